@@ -1,0 +1,314 @@
+import { type Blocker, blockers } from './blockers.ts';
+import type { Choices } from './choices.ts';
+import { type Arc, type Chart, chartOf, type Given } from './machines/chart.ts';
+import { type InterfaceState, interfaceMachine } from './machines/interface.ts';
+import {
+  type NetworkMode,
+  type ResourceKind,
+  type ResourceState,
+  resourceMachines,
+} from './machines/resource.ts';
+import { type RoleState, roleMachine } from './machines/role.ts';
+import { type SessionState, sessionMachine } from './machines/session.ts';
+
+/** A resource of the lifecycle: where it is, which interfaces it shares, and its state. */
+export interface Resource {
+  readonly id: string;
+  readonly kind: ResourceKind;
+  readonly region: string;
+  /** The interfaces that it shares: one name for each subnet with its security groups. */
+  readonly networks: readonly string[];
+  readonly state: ResourceState;
+}
+
+/** The part of an account that decides the fate of the role. */
+export interface Core {
+  readonly role: RoleState;
+  readonly session: SessionState;
+  readonly resources: readonly Resource[];
+  /** Interfaces that exist, by the network that they are in. */
+  readonly interfaces: Readonly<Record<string, InterfaceState>>;
+  /** How often the role was made: the newest RoleId is that of this count. */
+  readonly rolesMade: number;
+  /** How many deletion tasks were opened: the newest one has this number. */
+  readonly tasksOpened: number;
+  /** What held the role when the newest task failed. */
+  readonly usage: readonly Blocker[];
+}
+
+/** Something that happens to one machine: asked for by a call, or unasked. */
+export type CoreEvent =
+  | {
+      readonly machine: 'role';
+      readonly type: 'CreateServiceLinkedRole';
+      readonly mayCreate: boolean;
+    }
+  | {
+      readonly machine: 'role';
+      readonly type: 'DeleteServiceLinkedRole';
+      readonly mayDelete: boolean;
+    }
+  | { readonly machine: 'role'; readonly type: 'task.starts' | 'task.ends' }
+  | { readonly machine: 'session'; readonly type: 'begin' | 'end' }
+  | { readonly machine: 'interface'; readonly type: 'attach' | 'release'; readonly network: string }
+  | {
+      readonly machine: 'resource';
+      readonly type: 'create';
+      readonly resource: Omit<Resource, 'state'>;
+      readonly mode: NetworkMode;
+      readonly mayCreate: boolean;
+    }
+  | {
+      readonly machine: 'resource';
+      readonly type: 'update';
+      readonly id: string;
+      readonly mode: NetworkMode;
+      readonly networks: readonly string[];
+      readonly mayCreate: boolean;
+    }
+  | {
+      readonly machine: 'resource';
+      readonly type: 'delete' | 'succeed' | 'fail' | 'forget';
+      readonly id: string;
+    };
+
+/** What came of an event: the core afterwards, the arcs that were taken, or the arc that refused. */
+export interface Advance {
+  readonly core: Core;
+  readonly arcs: readonly Arc[];
+  readonly refusal: Arc | undefined;
+}
+
+/** The statecharts, and the one rule about the account that no single chart can see. */
+export interface Lifecycle {
+  readonly charts: {
+    readonly role: Chart<RoleState>;
+    readonly session: Chart<SessionState>;
+    readonly interface: Chart<InterfaceState>;
+    readonly resource: Readonly<Record<ResourceKind, Chart<ResourceState>>>;
+  };
+  /** Whether a resource uses the role, in any Region, once `subject` has let go. */
+  stillUsed(resources: readonly Resource[], subject: Resource): boolean;
+}
+
+/** Which facts of one machine are told to which other; each must be accepted there, or nothing happens. */
+export const joins = [
+  { fact: 'resource.startsToHold', tells: ['role'], rule: 'resource-uses-role' },
+  { fact: 'resource.becomesReady', tells: ['role', 'interface'], rule: 'becomes-ready' },
+  { fact: 'resource.letsGo', tells: ['role', 'interface'], rule: 'last-release-frees-role' },
+  { fact: 'session.begins', tells: ['role'], rule: 'session-needs-role' },
+  { fact: 'interface.isReleased', tells: ['role'], rule: 'interface-removal-needs-role' },
+] as const;
+
+const tellsRole: ReadonlySet<string> = new Set(joins.map((join) => join.fact));
+const tellsInterfaces: ReadonlySet<string> = new Set(
+  joins.filter((join) => join.tells.some((who) => who === 'interface')).map((join) => join.fact),
+);
+
+/** The lifecycle as the documents have it. */
+export const lifecycle: Lifecycle = {
+  charts: {
+    role: chartOf<RoleState>(roleMachine),
+    session: chartOf<SessionState>(sessionMachine),
+    interface: chartOf<InterfaceState>(interfaceMachine),
+    resource: {
+      AgentRuntime: chartOf<ResourceState>(resourceMachines.AgentRuntime),
+      CodeInterpreter: chartOf<ResourceState>(resourceMachines.CodeInterpreter),
+      Browser: chartOf<ResourceState>(resourceMachines.Browser),
+    },
+  },
+  stillUsed: (resources) => resources.some((resource) => resource.state.use === 'using'),
+};
+
+/** An account's lifecycle before anything has happened. */
+export const emptyCore: Core = {
+  role: lifecycle.charts.role.initial,
+  session: lifecycle.charts.session.initial,
+  resources: [],
+  interfaces: {},
+  rolesMade: 0,
+  tasksOpened: 0,
+  usage: [],
+};
+
+/** Whether the role exists. */
+export const roleExists = ({ role: { role } }: Core): boolean =>
+  role !== 'absent' && role !== 'deleted';
+
+/** Whether a deletion task has not ended. */
+export const taskIsOpen = ({ role: { deletion } }: Core): boolean =>
+  deletion === 'NOT_STARTED' || deletion === 'IN_PROGRESS';
+
+/**
+ * What happens when an event meets the lifecycle: one step of all the machines that it concerns, or none.
+ *
+ * The event's machine moves first; each fact that it brings about is told on (`joins`), and if one machine
+ * refuses, nothing moves but what the refusing arc itself does.
+ *
+ * @returns The step, or undefined where the event cannot happen now. Never throws.
+ */
+export function advance(
+  model: Lifecycle,
+  choices: Choices,
+  core: Core,
+  event: CoreEvent,
+): Advance | undefined {
+  const { charts } = model;
+  const world: Given = {
+    ...choices,
+    session: core.session === 'active',
+    lingering: Object.values(core.interfaces).includes('lingering'),
+    mayCreate: 'mayCreate' in event ? event.mayCreate : true,
+    mayDelete: 'mayDelete' in event ? event.mayDelete : true,
+  };
+  switch (event.machine) {
+    case 'role':
+      return moveRole(model, core, [], event.type, world, choices);
+    case 'session': {
+      const moved = charts.session.react(core.session, event.type, world);
+      if (moved === undefined) return undefined;
+      const next = { ...core, session: moved.state };
+      return tellRole(model, next, moved.arcs, moved.did, world, choices);
+    }
+    case 'interface': {
+      const { network } = event;
+      const wanted = core.resources.some(
+        (other) => other.state.use === 'using' && other.networks.includes(network),
+      );
+      const before = core.interfaces[network] ?? 'absent';
+      const moved = charts.interface.react(before, event.type, { ...world, wanted });
+      if (moved === undefined) return undefined;
+      const next = { ...core, interfaces: setInterface(core.interfaces, network, moved.state) };
+      return tellRole(model, next, moved.arcs, moved.did, world, choices);
+    }
+    case 'resource':
+      return moveResource(model, core, event, world, choices);
+  }
+}
+
+type ResourceEvent = Extract<CoreEvent, { machine: 'resource' }>;
+
+function moveResource(
+  model: Lifecycle,
+  core: Core,
+  event: ResourceEvent,
+  world: Given,
+  choices: Choices,
+): Advance | undefined {
+  const known = core.resources.find(({ id }) => 'id' in event && id === event.id);
+  const before =
+    event.type === 'create'
+      ? { ...event.resource, state: model.charts.resource[event.resource.kind].initial }
+      : known;
+  if (before === undefined) return undefined;
+  const given = 'mode' in event ? { ...world, mode: event.mode } : world;
+  const moved = model.charts.resource[before.kind].react(before.state, event.type, given);
+  if (moved === undefined) return undefined;
+  if (moved.refusal !== undefined) return { core, arcs: moved.arcs, refusal: moved.refusal };
+  const asked = event.type === 'update' ? event.networks : [];
+  const networks = moved.state.use === 'using' ? [...new Set([...before.networks, ...asked])] : [];
+  const after: Resource = { ...before, networks, state: moved.state };
+  const others = core.resources.filter((resource) => resource !== known);
+  const place = known === undefined ? others.length : core.resources.indexOf(known);
+  const resources = after.state.status === 'none' ? others : others.toSpliced(place, 0, after);
+  const stillUsed = model.stillUsed(resources, before);
+  const next = { ...core, resources };
+  const told = tellRole(model, next, moved.arcs, moved.did, { ...given, stillUsed }, choices);
+  if (told === undefined || told.refusal !== undefined)
+    return told && { ...told, core: { ...told.core, resources: core.resources } };
+  return tellInterfaces(model, told, before, moved.did);
+}
+
+function tellRole(
+  model: Lifecycle,
+  core: Core,
+  arcs: readonly Arc[],
+  facts: readonly string[],
+  world: Given,
+  choices: Choices,
+): Advance | undefined {
+  const fact = facts.find((did) => tellsRole.has(did));
+  return fact === undefined
+    ? { core, arcs, refusal: undefined }
+    : moveRole(model, core, arcs, fact, world, choices);
+}
+
+function moveRole(
+  model: Lifecycle,
+  core: Core,
+  arcs: readonly Arc[],
+  type: string,
+  world: Given,
+  choices: Choices,
+): Advance | undefined {
+  const moved = model.charts.role.react(core.role, type, world);
+  if (moved === undefined) return undefined;
+  const next: Core = {
+    ...core,
+    role: moved.state,
+    rolesMade: core.rolesMade + (moved.did.includes('makesRole') ? 1 : 0),
+    tasksOpened: core.tasksOpened + (moved.did.includes('opensTask') ? 1 : 0),
+    usage: moved.did.includes('failsTask')
+      ? blockers(core, choices)
+      : moved.did.includes('opensTask')
+        ? []
+        : core.usage,
+  };
+  return { core: next, arcs: [...arcs, ...moved.arcs], refusal: moved.refusal };
+}
+
+function tellInterfaces(
+  model: Lifecycle,
+  told: Advance,
+  subject: Resource,
+  facts: readonly string[],
+): Advance {
+  let { interfaces } = told.core;
+  const arcs = [...told.arcs];
+  for (const fact of facts.filter((did) => tellsInterfaces.has(did))) {
+    for (const network of subject.networks) {
+      const wanted = told.core.resources.some(
+        (other) => other.state.use === 'using' && other.networks.includes(network),
+      );
+      const moved = model.charts.interface.react(interfaces[network] ?? 'absent', fact, { wanted });
+      if (moved === undefined) continue;
+      interfaces = setInterface(interfaces, network, moved.state);
+      arcs.push(...moved.arcs);
+    }
+  }
+  return { ...told, arcs, core: { ...told.core, interfaces } };
+}
+
+function setInterface(
+  interfaces: Core['interfaces'],
+  network: string,
+  state: InterfaceState,
+): Core['interfaces'] {
+  if (interfaces[network] === state) return interfaces;
+  const { [network]: _, ...others } = interfaces;
+  return state === 'absent' ? others : { ...others, [network]: state };
+}
+
+/** Every event that may happen unasked, possible now or not: `advance` says which are. */
+export function unasked(core: Core): readonly CoreEvent[] {
+  const networks = new Set([
+    ...Object.keys(core.interfaces),
+    ...core.resources.flatMap((resource) => resource.networks),
+  ]);
+  return [
+    { machine: 'role', type: 'task.starts' },
+    { machine: 'role', type: 'task.ends' },
+    { machine: 'session', type: 'begin' },
+    { machine: 'session', type: 'end' },
+    ...core.resources.flatMap(({ id }) =>
+      (['succeed', 'fail', 'forget'] as const).map(
+        (type): CoreEvent => ({ machine: 'resource', type, id }),
+      ),
+    ),
+    ...[...networks].flatMap((network) =>
+      (['attach', 'release'] as const).map(
+        (type): CoreEvent => ({ machine: 'interface', type, network }),
+      ),
+    ),
+  ];
+}

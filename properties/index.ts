@@ -1,0 +1,24 @@
+import { failedTaskChangesNothing } from './failedTaskChangesNothing.ts';
+import { interfaceOutlivesRoleOnlyLingering } from './interfaceOutlivesRoleOnlyLingering.ts';
+import { oneRoleOneTask } from './oneRoleOneTask.ts';
+import { outsideVpcLeavesRoleAlone } from './outsideVpcLeavesRoleAlone.ts';
+import type { Invariant } from './property.ts';
+import { rightsAreNeeded } from './rightsAreNeeded.ts';
+import { roleOutlivesItsSessions } from './roleOutlivesItsSessions.ts';
+import { roleOutlivesItsUse } from './roleOutlivesItsUse.ts';
+import { statesAgreeWithFacts } from './statesAgreeWithFacts.ts';
+
+export type { Invariant } from './property.ts';
+export { isHeld, isOpen, isUsed, type Seen, type Step, see, uses } from './seen.ts';
+
+/** What must hold in every step of the lifecycle, the most important first. */
+export const invariants: readonly Invariant[] = [
+  roleOutlivesItsUse,
+  roleOutlivesItsSessions,
+  interfaceOutlivesRoleOnlyLingering,
+  statesAgreeWithFacts,
+  oneRoleOneTask,
+  failedTaskChangesNothing,
+  outsideVpcLeavesRoleAlone,
+  rightsAreNeeded,
+];

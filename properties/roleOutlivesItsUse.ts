@@ -1,0 +1,25 @@
+import type { Invariant } from './property.ts';
+import { isOpen, isUsed } from './seen.ts';
+
+/** The first of all: the role is never deleted while VPC resources exist. */
+export const roleOutlivesItsUse: Invariant = {
+  name: 'role-outlives-its-use',
+  sentence:
+    'The role never ceases to exist while a VPC resource uses it, in any Region and any status; a task ends SUCCEEDED exactly when the role ceases to exist.',
+  rules: [
+    'any-region-holds-role',
+    'task-fails-while-used',
+    'success-means-gone',
+    'create-failed-uses-role',
+    'update-failed-uses-role',
+    'deleting-uses-role',
+    'delete-failed-uses-role',
+    'resource-uses-role',
+  ],
+  holds: ({ before, after, choices }) => {
+    const ceased = before.roleId !== undefined && after.roleId === undefined;
+    const succeeded = isOpen(before) && after.task.status === 'SUCCEEDED';
+    const neverUnderUse = after.roleId !== undefined || !isUsed(after, choices);
+    return neverUnderUse && ceased === succeeded;
+  },
+};

@@ -1,0 +1,113 @@
+import {
+  type Choices,
+  type Core,
+  type CoreEvent,
+  emptyCore,
+  lifecycle,
+  type NetworkMode,
+  type Resource,
+  type ResourceKind,
+  unasked,
+} from '../../model/index.ts';
+
+/** How much of the world is explored: resources at the same time, Regions to put them in, one set of choices. */
+export interface Scope {
+  readonly resources: number;
+  readonly regions: number;
+  readonly choices: Choices;
+}
+
+/** The Regions that accounts of a scope are spread over, in the order in which they are used. */
+export const regionNames = ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'] as const;
+
+/** The modes that each kind of resource can be created in. */
+export const modesByKind: Readonly<Record<ResourceKind, readonly NetworkMode[]>> = {
+  AgentRuntime: ['PUBLIC', 'VPC'],
+  CodeInterpreter: ['PUBLIC', 'SANDBOX', 'VPC'],
+  Browser: ['PUBLIC', 'VPC'],
+};
+
+const kinds = Object.keys(modesByKind) as readonly ResourceKind[];
+const both = [true, false] as const;
+const noState = lifecycle.charts.resource.AgentRuntime.initial;
+
+/** The rights worth telling apart: only a call that may make the role asks for the right to. */
+const rights = (mode: NetworkMode): readonly boolean[] => (mode === 'VPC' ? both : [true]);
+
+/** Whether an event is a call by a client; everything else happens unasked. */
+export const isCall = ({ type }: CoreEvent): boolean =>
+  type === 'CreateServiceLinkedRole' ||
+  type === 'DeleteServiceLinkedRole' ||
+  type === 'create' ||
+  type === 'update' ||
+  type === 'delete';
+
+/** The one network of a Region that resources of a scope share. */
+export const networkOf = (region: string): string => `${region}/subnet`;
+
+/** The calls on the role, by callers with and without the right that they need. */
+export const roleCalls: readonly CoreEvent[] = both.flatMap((may): CoreEvent[] => [
+  { machine: 'role', type: 'CreateServiceLinkedRole', mayCreate: may },
+  { machine: 'role', type: 'DeleteServiceLinkedRole', mayDelete: may },
+]);
+
+/** Every way to create a resource in the scope's Regions. */
+export const creates = (scope: Scope, id: string): readonly CoreEvent[] =>
+  regionNames.slice(0, scope.regions).flatMap((region) =>
+    kinds.flatMap((kind) =>
+      modesByKind[kind].flatMap((mode) =>
+        rights(mode).map((mayCreate): CoreEvent => {
+          const networks = mode === 'VPC' ? [networkOf(region)] : [];
+          return {
+            machine: 'resource',
+            type: 'create',
+            resource: { id, kind, region, networks },
+            mode,
+            mayCreate,
+          };
+        }),
+      ),
+    ),
+  );
+
+/** Every call on a resource that exists, and everything that may become of it unasked. */
+export const resourceEvents = ({ id, kind, region }: Resource): readonly CoreEvent[] => [
+  { machine: 'resource', type: 'delete', id },
+  ...(kind === 'AgentRuntime' ? modesByKind[kind] : []).flatMap((mode) =>
+    rights(mode).map((mayCreate): CoreEvent => {
+      const networks = mode === 'VPC' ? [networkOf(region)] : [];
+      return { machine: 'resource', type: 'update', id, mode, networks, mayCreate };
+    }),
+  ),
+  ...unasked({
+    ...emptyCore,
+    resources: [{ id, kind, region, networks: [], state: noState }],
+  }).filter((event) => event.machine === 'resource'),
+];
+
+/** Everything that may happen unasked to the role, its sessions and the interfaces of the scope. */
+export const bystanding = (scope: Scope): readonly CoreEvent[] =>
+  unasked({
+    ...emptyCore,
+    interfaces: Object.fromEntries(
+      regionNames.slice(0, scope.regions).map((region) => [networkOf(region), 'in-use']),
+    ),
+  });
+
+/** Every event of the scope that is worth trying on an account. */
+export function eventsOf(
+  scope: Scope,
+  core: Core,
+  distinct: readonly Resource[],
+): readonly CoreEvent[] {
+  const taken = new Set(core.resources.map(({ id }) => id));
+  const free = Array.from({ length: scope.resources }, (_, n) => `r${n + 1}`).find(
+    (name) => !taken.has(name),
+  );
+  return [
+    ...roleCalls,
+    ...(free === undefined ? [] : creates(scope, free)),
+    ...distinct.flatMap(resourceEvents),
+    ...bystanding(scope),
+  ];
+}
