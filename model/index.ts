@@ -1,3 +1,12 @@
+export {
+  type Account,
+  agentCoreRole,
+  type Bystanders,
+  type Caller,
+  callers,
+  newAccount,
+  type RoleRow,
+} from './account.ts';
 export { type Blocker, blockers } from './blockers.ts';
 export {
   type Choice,
@@ -9,6 +18,7 @@ export {
   defaultChoices,
   lifecycleChoices,
 } from './choices.ts';
+export { type Failure, type FailureName, failures } from './failures.ts';
 export {
   type Advance,
   advance,
@@ -34,3 +44,15 @@ export type {
 } from './machines/resource.ts';
 export type { RoleState, RoleStatus, TaskStatus } from './machines/role.ts';
 export type { SessionState } from './machines/session.ts';
+export { type Model, reference } from './model.ts';
+export {
+  certain,
+  close,
+  type ObserveOptions,
+  observe,
+  type Possible,
+  type Seen,
+} from './observe.ts';
+export { type OperationName, operations } from './operations/index.ts';
+export type { Call, Operation, Outcome, Result } from './operations/operation.ts';
+export { step, type Unfolding, unfold } from './step.ts';

@@ -62,13 +62,20 @@ export type CoreEvent =
       readonly machine: 'resource';
       readonly type: 'update';
       readonly id: string;
+      readonly kind: ResourceKind;
       readonly mode: NetworkMode;
       readonly networks: readonly string[];
       readonly mayCreate: boolean;
     }
   | {
       readonly machine: 'resource';
-      readonly type: 'delete' | 'succeed' | 'fail' | 'forget';
+      readonly type: 'delete';
+      readonly id: string;
+      readonly kind: ResourceKind;
+    }
+  | {
+      readonly machine: 'resource';
+      readonly type: 'succeed' | 'fail' | 'forget';
       readonly id: string;
     };
 
@@ -188,6 +195,15 @@ export function advance(
 
 type ResourceEvent = Extract<CoreEvent, { machine: 'resource' }>;
 
+/** What an event finds where there is no resource of that id: the initial state, which knows what to answer. */
+function unborn({ charts }: Lifecycle, event: ResourceEvent): Resource | undefined {
+  if (event.type === 'create')
+    return { ...event.resource, state: charts.resource[event.resource.kind].initial };
+  if (!('kind' in event)) return undefined;
+  const { id, kind } = event;
+  return { id, kind, region: '', networks: [], state: charts.resource[kind].initial };
+}
+
 function moveResource(
   model: Lifecycle,
   core: Core,
@@ -196,10 +212,7 @@ function moveResource(
   choices: Choices,
 ): Advance | undefined {
   const known = core.resources.find(({ id }) => 'id' in event && id === event.id);
-  const before =
-    event.type === 'create'
-      ? { ...event.resource, state: model.charts.resource[event.resource.kind].initial }
-      : known;
+  const before = known ?? unborn(model, event);
   if (before === undefined) return undefined;
   const given = 'mode' in event ? { ...world, mode: event.mode } : world;
   const moved = model.charts.resource[before.kind].react(before.state, event.type, given);
@@ -214,8 +227,11 @@ function moveResource(
   const stillUsed = model.stillUsed(resources, before);
   const next = { ...core, resources };
   const told = tellRole(model, next, moved.arcs, moved.did, { ...given, stillUsed }, choices);
-  if (told === undefined || told.refusal !== undefined)
-    return told && { ...told, core: { ...told.core, resources: core.resources } };
+  if (told === undefined) return undefined;
+  if (told.refusal !== undefined)
+    return told.core === next
+      ? { ...told, core }
+      : { ...told, core: { ...told.core, resources: core.resources } };
   return tellInterfaces(model, told, before, moved.did);
 }
 
@@ -243,6 +259,8 @@ function moveRole(
 ): Advance | undefined {
   const moved = model.charts.role.react(core.role, type, world);
   if (moved === undefined) return undefined;
+  if (moved.refusal !== undefined && moved.state === core.role)
+    return { core, arcs: [...arcs, ...moved.arcs], refusal: moved.refusal };
   const next: Core = {
     ...core,
     role: moved.state,

@@ -72,11 +72,11 @@ export const creates = (scope: Scope, id: string): readonly CoreEvent[] =>
 
 /** Every call on a resource that exists, and everything that may become of it unasked. */
 export const resourceEvents = ({ id, kind, region }: Resource): readonly CoreEvent[] => [
-  { machine: 'resource', type: 'delete', id },
+  { machine: 'resource', type: 'delete', id, kind },
   ...(kind === 'AgentRuntime' ? modesByKind[kind] : []).flatMap((mode) =>
     rights(mode).map((mayCreate): CoreEvent => {
       const networks = mode === 'VPC' ? [networkOf(region)] : [];
-      return { machine: 'resource', type: 'update', id, mode, networks, mayCreate };
+      return { machine: 'resource', type: 'update', id, kind, mode, networks, mayCreate };
     }),
   ),
   ...unasked({
@@ -84,6 +84,24 @@ export const resourceEvents = ({ id, kind, region }: Resource): readonly CoreEve
     resources: [{ id, kind, region, networks: [], state: noState }],
   }).filter((event) => event.machine === 'resource'),
 ];
+
+/** Calls on a resource that is not there. */
+export const callsOnNothing: readonly CoreEvent[] = kinds.flatMap((kind): CoreEvent[] => [
+  { machine: 'resource', type: 'delete', id: 'nothing', kind },
+  ...(kind === 'AgentRuntime'
+    ? [
+        {
+          machine: 'resource' as const,
+          type: 'update' as const,
+          id: 'nothing',
+          kind,
+          mode: 'PUBLIC' as const,
+          networks: [],
+          mayCreate: true,
+        },
+      ]
+    : []),
+]);
 
 /** Everything that may happen unasked to the role, its sessions and the interfaces of the scope. */
 export const bystanding = (scope: Scope): readonly CoreEvent[] =>
@@ -106,6 +124,7 @@ export function eventsOf(
   );
   return [
     ...roleCalls,
+    ...callsOnNothing,
     ...(free === undefined ? [] : creates(scope, free)),
     ...distinct.flatMap(resourceEvents),
     ...bystanding(scope),

@@ -14,6 +14,7 @@ import {
 import { type Invariant, type Step, see, uses } from '../../properties/index.ts';
 import {
   bystanding,
+  callsOnNothing,
   creates,
   networkOf,
   regionNames,
@@ -211,7 +212,7 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
     }
     return found;
   };
-  const accountEvents = [...roleCalls, ...bystanding(scope)];
+  const accountEvents = [...roleCalls, ...callsOnNothing, ...bystanding(scope)];
   const createEvents = creates(scope, subjectId);
 
   return {

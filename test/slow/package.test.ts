@@ -26,7 +26,7 @@ describe('package: packed and installed into an empty project', () => {
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   test('the command prints its help', () => {
-    expect(run('npx', ['--no', 'agentcore-slr', '--help'])).toMatch(/^Usage: agentcore-slr/);
+    expect(run('npx', ['--no', '--', 'agentcore-slr', '--help'])).toMatch(/^Usage: agentcore-slr/);
   });
 
   test('the library loads and exports something', () => {

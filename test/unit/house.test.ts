@@ -131,7 +131,12 @@ const rules: readonly HouseRule[] = [
       file('src/a.ts', `read('${join('', 'root', 'a')}')`),
       file('src/b.ts', `open('file:/${join('', 'home', 'a')}')`),
     ],
-    keeps: [file('docs/a.md', 'See https://example.com/work/a and ./root/b and ../home/c.')],
+    keeps: [
+      file(
+        'docs/a.md',
+        `See https://a.example${join('', 'work', 'a')} and .${join('', 'root', 'b')}.`,
+      ),
+    ],
   },
   {
     name: 'account ids are those of AWS documentation',

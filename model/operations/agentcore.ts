@@ -1,0 +1,349 @@
+import type { Account, ResourceDetails } from '../account.ts';
+import type { Resource } from '../lifecycle.ts';
+import type { NetworkMode, ResourceKind } from '../machines/resource.ts';
+import {
+  answer,
+  type Context,
+  mint,
+  missing,
+  move,
+  type Operation,
+  type Result,
+  refuse,
+  text,
+  unjudged,
+} from './operation.ts';
+import { resourceArn } from './role.ts';
+
+/** How a kind of resource is spelled in its operations. */
+interface Spelling {
+  readonly kind: ResourceKind;
+  readonly nameMember: string;
+  readonly idMember: string;
+  readonly arnMember: string;
+  readonly vpcMember: 'networkModeConfig' | 'vpcConfig';
+  readonly listMember: string;
+  readonly modes: readonly NetworkMode[];
+  readonly required: readonly string[];
+  /** The members of Get that carry id, ARN and name. */
+  readonly shown: readonly [string, string, string];
+}
+
+const spellings: Readonly<Record<ResourceKind, Spelling>> = {
+  AgentRuntime: {
+    kind: 'AgentRuntime',
+    nameMember: 'agentRuntimeName',
+    idMember: 'agentRuntimeId',
+    arnMember: 'agentRuntimeArn',
+    vpcMember: 'networkModeConfig',
+    listMember: 'agentRuntimes',
+    modes: ['PUBLIC', 'VPC'],
+    required: ['agentRuntimeName', 'agentRuntimeArtifact', 'roleArn'],
+    shown: ['agentRuntimeId', 'agentRuntimeArn', 'agentRuntimeName'],
+  },
+  CodeInterpreter: {
+    kind: 'CodeInterpreter',
+    nameMember: 'name',
+    idMember: 'codeInterpreterId',
+    arnMember: 'codeInterpreterArn',
+    vpcMember: 'vpcConfig',
+    listMember: 'codeInterpreterSummaries',
+    modes: ['PUBLIC', 'SANDBOX', 'VPC'],
+    required: ['name', 'networkConfiguration'],
+    shown: ['codeInterpreterId', 'codeInterpreterArn', 'name'],
+  },
+  Browser: {
+    kind: 'Browser',
+    nameMember: 'name',
+    idMember: 'browserId',
+    arnMember: 'browserArn',
+    vpcMember: 'vpcConfig',
+    listMember: 'browserSummaries',
+    modes: ['PUBLIC', 'VPC'],
+    required: ['name', 'networkConfiguration'],
+    shown: ['browserId', 'browserArn', 'name'],
+  },
+};
+
+/** What a call asks for by its `networkConfiguration`, or why that cannot be. */
+function networkAsked(
+  context: Context,
+  spelling: Spelling,
+): { mode: NetworkMode | undefined; subnets: string[]; securityGroups: string[] } | Result {
+  const asked = context.call.input.networkConfiguration as
+    | { networkMode?: NetworkMode; [member: string]: unknown }
+    | undefined;
+  const mode = asked?.networkMode;
+  if (asked !== undefined && !spelling.modes.some((known) => known === mode))
+    return refuse(context, 'ValidationException', 'input-constraints', {
+      member: 'networkMode',
+      constraint: spelling.modes.join(' or '),
+    });
+  const vpc = (asked?.[spelling.vpcMember] ?? {}) as {
+    subnets?: string[];
+    securityGroups?: string[];
+  };
+  const { subnets = [], securityGroups = [] } = vpc;
+  if (mode === 'VPC' && (subnets.length === 0 || securityGroups.length === 0))
+    return refuse(context, 'NetworkModeConfigRequired', 'vpc-needs-config');
+  return { mode, subnets: [...subnets], securityGroups: [...securityGroups] };
+}
+
+/** The interfaces that a resource shares: one for each subnet with these security groups. */
+const networksOf = (
+  region: string,
+  subnets: readonly string[],
+  groups: readonly string[],
+): string[] => subnets.map((subnet) => `${region}/${subnet}/${[...groups].sort().join('+')}`);
+
+const modeShown = ({ state }: Resource): NetworkMode =>
+  state.network === 'PUBLIC' || state.network === 'leavingVpc'
+    ? 'PUBLIC'
+    : state.network === 'SANDBOX'
+      ? 'SANDBOX'
+      : 'VPC';
+
+const present = (account: Account, kind: ResourceKind, region: string): readonly Resource[] =>
+  account.core.resources.filter((one) => one.kind === kind && one.region === region);
+
+/** What was answered under the call's client token before, if the token was used before. */
+function repeated(context: Context): Result | undefined {
+  const { account, call } = context;
+  const token = text(call, 'clientToken');
+  const used = account.beside.tokens[`${call.operation} ${token}`];
+  if (token === '' || used === undefined) return undefined;
+  return used.asked !== JSON.stringify(call.input) &&
+    account.choices['client-token-mismatch'] === 'refused'
+    ? refuse(context, 'TokenMismatch', 'client-token-repeats')
+    : answer(account, used.output as Record<string, unknown>);
+}
+
+function remember(context: Context, result: Result): Result {
+  const { call } = context;
+  const { account, outcome } = result;
+  const token = text(call, 'clientToken');
+  if (token === '' || outcome.ok !== true) return result;
+  const used = { asked: JSON.stringify(call.input), output: outcome.output };
+  const tokens = { ...account.beside.tokens, [`${call.operation} ${token}`]: used };
+  return { ...result, account: { ...account, beside: { ...account.beside, tokens } } };
+}
+
+const create =
+  (spelling: Spelling) =>
+  (context: Context): Result => {
+    const { call } = context;
+    const { region } = call;
+    const { kind } = spelling;
+    const again = repeated(context);
+    if (again !== undefined) return again;
+    const asked = networkAsked(context, spelling);
+    if ('outcome' in asked) return asked;
+    const { mode = 'PUBLIC', subnets, securityGroups } = asked;
+    const name = text(call, spelling.nameMember);
+    const { beside, choices } = context.account;
+    const taken =
+      present(context.account, kind, region).some(
+        ({ id }) => beside.resources[id]?.name === name,
+      ) ||
+      (choices['name-after-delete'] === 'reserved' && beside.formerNames.includes(name));
+    if (taken) return refuse(context, 'NameConflict', 'name-conflict');
+    const { name: picked, account } = mint(context.account, 'Resource');
+    const id = `${name}-${picked}`;
+    const networks = mode === 'VPC' ? networksOf(region, subnets, securityGroups) : [];
+    const { mayCreate } = call.caller;
+    const resource = { id, kind, region, networks };
+    const result = move(
+      { ...context, account },
+      { machine: 'resource', type: 'create', resource, mode, mayCreate },
+      (after) => {
+        const details: ResourceDetails = { name, version: 1, subnets, securityGroups };
+        return answer(
+          after,
+          {
+            [spelling.idMember]: id,
+            [spelling.arnMember]: resourceArn(account.id, region, kind, id),
+            createdAt: unjudged,
+            status: 'CREATING',
+            ...(kind === 'AgentRuntime' ? { agentRuntimeVersion: '1' } : {}),
+          },
+          { resources: { ...after.beside.resources, [id]: details } },
+        );
+      },
+    );
+    return result.outcome.ok === true
+      ? remember(context, result)
+      : { ...result, account: unmint(context.account, result.account) };
+  };
+
+/** A refused create has made up a name for nothing. */
+const unmint = (before: Account, after: Account): Account =>
+  after.core === before.core ? before : after;
+
+const find = (context: Context, spelling: Spelling): Resource | undefined =>
+  present(context.account, spelling.kind, context.call.region).find(
+    ({ id }) => id === text(context.call, spelling.idMember),
+  );
+
+const get =
+  (spelling: Spelling) =>
+  (context: Context): Result => {
+    const { account } = context;
+    const resource = find(context, spelling);
+    const details = resource && account.beside.resources[resource.id];
+    if (resource === undefined || details === undefined)
+      return refuse(context, 'ResourceNotFound', 'resource-not-found');
+    const { status } = resource.state;
+    const mode = modeShown(resource);
+    const { subnets, securityGroups } = details;
+    const failed = status === 'CREATE_FAILED' || status === 'UPDATE_FAILED';
+    const [idMember, arnMember, nameMember] = spelling.shown;
+    return answer(account, {
+      [idMember]: resource.id,
+      [arnMember]: resourceArn(account.id, resource.region, resource.kind, resource.id),
+      [nameMember]: details.name,
+      status,
+      networkConfiguration: {
+        networkMode: mode,
+        [spelling.vpcMember]: mode === 'VPC' ? { subnets, securityGroups } : missing,
+      },
+      createdAt: unjudged,
+      lastUpdatedAt: unjudged,
+      ...(failed ? {} : { failureReason: missing }),
+      ...(resource.kind === 'AgentRuntime' ? { agentRuntimeVersion: String(details.version) } : {}),
+    });
+  };
+
+const listAll =
+  (spelling: Spelling) =>
+  ({ account, call }: Context): Result =>
+    answer(account, {
+      [spelling.listMember]: present(account, spelling.kind, call.region).map((resource) => ({
+        [spelling.idMember]: resource.id,
+        status: resource.state.status,
+      })),
+    });
+
+const remove =
+  (spelling: Spelling) =>
+  (context: Context): Result => {
+    const { kind, idMember } = spelling;
+    const id = find(context, spelling)?.id ?? '';
+    return move(context, { machine: 'resource', type: 'delete', id, kind }, (after) =>
+      answer(after, { [idMember]: id, status: 'DELETING' }),
+    );
+  };
+
+const update = (context: Context): Result => {
+  const spelling = spellings.AgentRuntime;
+  const { account, call } = context;
+  const again = repeated(context);
+  if (again !== undefined) return again;
+  const asked = networkAsked(context, spelling);
+  if ('outcome' in asked) return asked;
+  const resource = find(context, spelling);
+  const kept = account.choices['update-without-network'] === 'keeps' && resource !== undefined;
+  const mode = asked.mode ?? (kept ? modeShown(resource) : 'PUBLIC');
+  const id = resource?.id ?? '';
+  const details = account.beside.resources[id];
+  const subnets = asked.mode === undefined ? (details?.subnets ?? []) : asked.subnets;
+  const securityGroups =
+    asked.mode === undefined ? (details?.securityGroups ?? []) : asked.securityGroups;
+  const networks = mode === 'VPC' ? networksOf(call.region, subnets, securityGroups) : [];
+  const { mayCreate } = call.caller;
+  const result = move(
+    context,
+    { machine: 'resource', type: 'update', id, kind: 'AgentRuntime', mode, networks, mayCreate },
+    (after) => {
+      const known = after.beside.resources[id];
+      const version = (known?.version ?? 0) + 1;
+      const name = known?.name ?? '';
+      return answer(
+        after,
+        {
+          agentRuntimeId: id,
+          agentRuntimeArn: resourceArn(account.id, call.region, 'AgentRuntime', id),
+          agentRuntimeVersion: String(version),
+          createdAt: unjudged,
+          lastUpdatedAt: unjudged,
+          status: 'UPDATING',
+        },
+        {
+          resources: {
+            ...after.beside.resources,
+            [id]: { name, version, subnets, securityGroups },
+          },
+        },
+      );
+    },
+  );
+  return remember(context, result);
+};
+
+const reads = ['role-creation-refusal', 'name-after-delete', 'client-token-mismatch'] as const;
+
+const operationsOf = (
+  spelling: Spelling,
+): Readonly<Record<'create' | 'get' | 'list' | 'delete', Operation>> => ({
+  create: {
+    service: 'agentcore',
+    required: spelling.required,
+    failures: [
+      'ValidationException',
+      'TokenMismatch',
+      'NetworkModeConfigRequired',
+      'NameConflict',
+      'ServiceLinkedRoleCreationDenied',
+      'DeletionInProgress',
+    ],
+    reads,
+    run: create(spelling),
+  },
+  get: {
+    service: 'agentcore',
+    required: [spelling.idMember],
+    failures: ['ValidationException', 'ResourceNotFound'],
+    run: get(spelling),
+  },
+  list: { service: 'agentcore', required: [], failures: [], run: listAll(spelling) },
+  delete: {
+    service: 'agentcore',
+    required: [spelling.idMember],
+    failures: ['ValidationException', 'ResourceNotFound', 'ConflictInTransition'],
+    run: remove(spelling),
+  },
+});
+
+const runtime = operationsOf(spellings.AgentRuntime);
+const interpreter = operationsOf(spellings.CodeInterpreter);
+const browser = operationsOf(spellings.Browser);
+
+/** The AgentCore control plane, as far as it touches the role. */
+export const agentCoreOperations = Object.freeze({
+  CreateAgentRuntime: runtime.create,
+  GetAgentRuntime: runtime.get,
+  ListAgentRuntimes: runtime.list,
+  UpdateAgentRuntime: {
+    service: 'agentcore',
+    required: ['agentRuntimeId', 'agentRuntimeArtifact', 'roleArn'],
+    failures: [
+      'ValidationException',
+      'TokenMismatch',
+      'NetworkModeConfigRequired',
+      'ResourceNotFound',
+      'ConflictInTransition',
+      'ServiceLinkedRoleCreationDenied',
+      'DeletionInProgress',
+    ],
+    reads: [...reads, 'update-without-network'],
+    run: update,
+  },
+  DeleteAgentRuntime: runtime.delete,
+  CreateCodeInterpreter: interpreter.create,
+  GetCodeInterpreter: interpreter.get,
+  ListCodeInterpreters: interpreter.list,
+  DeleteCodeInterpreter: interpreter.delete,
+  CreateBrowser: browser.create,
+  GetBrowser: browser.get,
+  ListBrowsers: browser.list,
+  DeleteBrowser: browser.delete,
+} satisfies Record<string, Operation>);

@@ -1,0 +1,174 @@
+import { type Account, type Caller, moved, symbol } from '../account.ts';
+import type { ChoiceName, Choices } from '../choices.ts';
+import { type FailureName, failures } from '../failures.ts';
+import { advance, type CoreEvent, roleExists } from '../lifecycle.ts';
+import type { Model } from '../model.ts';
+
+/** A call as a client makes it: member names are those of the wire. */
+export interface Call {
+  readonly operation: string;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What a caller sees: an output, a refusal, or nothing that tells whether the call happened. */
+export type Outcome =
+  | { readonly ok: true; readonly output: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: false;
+      readonly failure: FailureName;
+      readonly code: string;
+      readonly status: number;
+      readonly message: string;
+      readonly rule: string;
+    }
+  | { readonly ok: 'unknown' };
+
+/** The account afterwards, and what the caller sees. */
+export interface Result {
+  readonly account: Account;
+  readonly outcome: Outcome;
+  /** What the call asked of the lifecycle, if it asked anything. */
+  readonly event?: CoreEvent;
+}
+
+/** What an operation has to work with. */
+export interface Context {
+  readonly model: Model;
+  readonly account: Account;
+  readonly call: Call;
+}
+
+/** One operation: how it is checked and what it does. */
+export interface Operation {
+  readonly service: 'iam' | 'sts' | 'ec2' | 'agentcore';
+  /** Members that must be there. */
+  readonly required: readonly string[];
+  /** Failures that it may answer with, in the order in which they are looked for. */
+  readonly failures: readonly FailureName[];
+  /** Choices that decide its answers. */
+  readonly reads?: readonly ChoiceName[];
+  readonly run: (context: Context) => Result;
+}
+
+/** In outputs: present, and not judged. */
+export const unjudged = '{{unjudged}}';
+/** In outputs: not there. */
+export const missing = '{{missing}}';
+
+/** An answer that changes nothing but what is given. */
+export const answer = (
+  account: Account,
+  output: Readonly<Record<string, unknown>> = {},
+  beside: Partial<Account['beside']> = {},
+): Result => ({
+  account:
+    Object.keys(beside).length === 0
+      ? account
+      : { ...account, beside: { ...account.beside, ...beside } },
+  outcome: { ok: true, output },
+});
+
+/** A refusal: the account stays the very same. */
+export function refuse(
+  { account, call }: Context,
+  failure: FailureName,
+  rule: string,
+  details: Readonly<Record<string, string>> = {},
+): Result {
+  const { code, status, text } = failures[failure];
+  const known: Record<string, string> = {
+    caller: call.caller.arn,
+    role: account.role.name,
+    resource: roleArn(account),
+    action: `iam:${call.operation}`,
+    principal: account.role.principal,
+    id: String(Object.values(call.input)[0] ?? ''),
+    ...details,
+  };
+  const fill = (template: string): string =>
+    template.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? name);
+  const answeredCode =
+    failure === 'ServiceLinkedRoleCreationDenied'
+      ? account.choices['role-creation-refusal']
+      : fill(code);
+  return {
+    account,
+    outcome: {
+      ok: false,
+      failure,
+      code: answeredCode,
+      status: answeredCode === 'ValidationException' ? 400 : status,
+      message: fill(text),
+      rule,
+    },
+  };
+}
+
+/**
+ * Moves the lifecycle and answers: what the statecharts refuse is refused by the name that they give it.
+ *
+ * @param output - The answer to a call that is not refused, from the account as it is afterwards.
+ */
+export function move(
+  context: Context,
+  event: CoreEvent,
+  output: (account: Account) => Result,
+): Result {
+  const { model, account } = context;
+  const made = advance(model, account.choices, account.core, event);
+  if (made === undefined) throw new Error(`no statechart decides ${event.type}`);
+  const after = made.core === account.core ? account : moved(account, made.core);
+  if (made.refusal !== undefined) {
+    const { refuses, rule } = made.refusal;
+    return { ...refuse(context, refuses as FailureName, rule), account: after, event };
+  }
+  return { ...output(afterRoleChange(account, after)), event };
+}
+
+/** A role that was made or removed takes its description, its tags and its visibility with it. */
+function afterRoleChange(before: Account, after: Account): Account {
+  if (before.core.rolesMade === after.core.rolesMade) return after;
+  const { role, choices, beside } = after;
+  const visible = choices['new-role-visibility'] === 'at-once';
+  return { ...after, beside: { ...beside, description: role.description, tags: {}, visible } };
+}
+
+/** The name and number that the next thing gets, and the account that remembers having given it. */
+export function mint(account: Account, kind: string): { name: string; account: Account } {
+  const minted = account.beside.minted + 1;
+  return {
+    name: symbol(kind, minted),
+    account: { ...account, beside: { ...account.beside, minted } },
+  };
+}
+
+/** The ARN of the role, whether it exists or not. */
+export const roleArn = ({ id, role }: Pick<Account, 'id' | 'role'>): string =>
+  `arn:aws:iam::${id}:role/aws-service-role/${role.principal}/${role.name}`;
+
+/** Whether a name is that of the service-linked role. */
+export const isRoleName = (
+  account: Pick<Account, 'role'> & { choices: Choices },
+  name: unknown,
+): boolean =>
+  name === account.role.name ||
+  (account.choices['role-name-case'] === 'folded' &&
+    String(name).toLowerCase() === account.role.name.toLowerCase());
+
+/** Whether a call on a name meets the service-linked role: it exists, and is seen by now. */
+export const meetsRole = (account: Account, name: unknown): boolean =>
+  isRoleName(account, name) && roleExists(account.core) && account.beside.visible;
+
+/** A member as text; empty where it is missing. */
+export const text = (call: Call, member: string): string => {
+  const value = call.input[member];
+  return value === undefined || value === null ? '' : String(value);
+};
+
+/** A member as a list; empty where it is missing. */
+export const list = (call: Call, member: string): readonly unknown[] => {
+  const value = call.input[member];
+  return Array.isArray(value) ? value : [];
+};

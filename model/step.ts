@@ -1,0 +1,83 @@
+import { type Account, moved } from './account.ts';
+import { constraints } from './constraints.ts';
+import type { FailureName } from './failures.ts';
+import { advance, type CoreEvent, unasked } from './lifecycle.ts';
+import { type Model, reference } from './model.ts';
+import { type OperationName, operations } from './operations/index.ts';
+import {
+  type Call,
+  type Context,
+  type Operation,
+  type Result,
+  refuse,
+} from './operations/operation.ts';
+
+const invalid: Readonly<Record<Operation['service'], FailureName>> = {
+  iam: 'ValidationError',
+  sts: 'ValidationError',
+  ec2: 'InvalidParameterValue',
+  agentcore: 'ValidationException',
+};
+
+/** Refuses input that no operation looks at: a member is missing, or does not fit its constraint. */
+function refuseInput(context: Context, { service, required }: Operation): Result | undefined {
+  const { input } = context.call;
+  const absent = required.find((member) => input[member] === undefined || input[member] === '');
+  if (absent !== undefined)
+    return refuse(context, invalid[service], 'input-constraints', {
+      member: absent,
+      constraint: 'Member must not be null',
+    });
+  if (service === 'ec2') return undefined;
+  for (const [member, value] of Object.entries(input)) {
+    const constraint = constraints[member];
+    if (constraint !== undefined && (typeof value === 'object' || !constraint.test(String(value))))
+      return refuse(context, invalid[service], 'input-constraints', {
+        member,
+        constraint: `Member must satisfy regular expression pattern: ${constraint.source}`,
+      });
+  }
+  return undefined;
+}
+
+/**
+ * What AWS does when asked.
+ *
+ * @param account - The account before the call. Never changed.
+ * @param call - Any call of an operation in `operations`, also one that AWS refuses.
+ * @param model - The lifecycle to ask; a changed one is a wrong model.
+ * @returns The account afterwards and what the caller sees. On refusal the same account object.
+ * @throws TypeError if there is no operation of that name.
+ * @source facts 1 to 3; what is open is a choice of the account
+ * @category Semantics
+ */
+export function step(account: Account, call: Call, model: Model = reference): Result {
+  if (!Object.hasOwn(operations, call.operation))
+    throw new TypeError(`no operation named ${call.operation}`);
+  const operation = operations[call.operation as OperationName];
+  const context: Context = { model, account, call };
+  return model.surface(context, refuseInput(context, operation) ?? operation.run(context));
+}
+
+/** Something that AWS did unasked, and the account afterwards. */
+export interface Unfolding {
+  readonly event: CoreEvent | { readonly machine: 'iam'; readonly type: 'role.becomesVisible' };
+  readonly account: Account;
+}
+
+/**
+ * What AWS may do unasked: every next account by one internal step.
+ *
+ * @returns One unfolding for each step that is possible now; none if nothing is under way. Never throws.
+ * @category Semantics
+ */
+export function unfold(account: Account, model: Model = reference): readonly Unfolding[] {
+  const { core, choices, beside } = account;
+  const steps = unasked(core).flatMap((event): Unfolding[] => {
+    const made = advance(model, choices, core, event);
+    return made === undefined ? [] : [{ event, account: moved(account, made.core) }];
+  });
+  if (beside.visible) return steps;
+  const event = { machine: 'iam', type: 'role.becomesVisible' } as const;
+  return [...steps, { event, account: { ...account, beside: { ...beside, visible: true } } }];
+}

@@ -1,0 +1,196 @@
+import {
+  type Account,
+  type Call,
+  type Caller,
+  callers,
+  type OperationName,
+  operations,
+  type ResourceKind,
+} from '../model/index.ts';
+
+/** One thing drawn at random: read against the account it meets, so that every draw means something there. */
+export interface Draw {
+  readonly operation: number;
+  readonly caller: number;
+  readonly region: number;
+  /** Picks among the names, modes and values that make sense for the operation now. */
+  readonly detail: number;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+const regions = ['us-east-1', 'eu-west-1'] as const;
+const names = ['alpha', 'beta'] as const;
+const everyCaller: readonly Caller[] = [
+  callers.administrator,
+  callers.administrator,
+  callers.fullAccess,
+  callers.reader,
+];
+
+/** The element of a list that a number picks; lists here are never empty. */
+const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
+
+/** How often an operation is drawn beside the others: those that move the lifecycle more than those that read. */
+const weights: Readonly<Partial<Record<OperationName, number>>> = {
+  CreateServiceLinkedRole: 4,
+  DeleteServiceLinkedRole: 8,
+  GetServiceLinkedRoleDeletionStatus: 3,
+  CreateAgentRuntime: 6,
+  UpdateAgentRuntime: 6,
+  DeleteAgentRuntime: 6,
+  CreateCodeInterpreter: 3,
+  DeleteCodeInterpreter: 4,
+  CreateBrowser: 3,
+  DeleteBrowser: 4,
+  CreateVpc: 2,
+  CreateSubnet: 2,
+  CreateSecurityGroup: 2,
+};
+
+const weighted: readonly OperationName[] = (Object.keys(operations) as OperationName[]).flatMap(
+  (name) => Array.from({ length: weights[name] ?? 1 }, () => name),
+);
+
+const ofKind = ({ beside }: Account, kind: string): string[] =>
+  Object.entries(beside.network)
+    .filter(([, thing]) => thing.kind === kind)
+    .map(([id]) => id);
+
+/** The values worth giving to a member now: right ones first, then ones that must be refused. */
+function valuesOf(account: Account, member: string, region: string): readonly unknown[] {
+  const { role, core, beside } = account;
+  const ordinary = Object.keys(beside.roles);
+  const ids = (kind: ResourceKind) => [
+    ...core.resources
+      .filter((one) => one.kind === kind && one.region === region)
+      .map(({ id }) => id),
+    'missing-0000000000',
+  ];
+  const task = (number: number) =>
+    `task/aws-service-role/${role.principal}/${role.name}/{{Task:${number}}}`;
+  const arn = `arn:aws:iam::aws:policy/aws-service-role/${role.policyName}`;
+  switch (member) {
+    case 'AWSServiceName':
+      return [role.principal, role.principal, role.principal.toUpperCase(), 'nothing', '!'];
+    case 'RoleName':
+      return [role.name, role.name, role.name, role.name.toLowerCase(), ...ordinary, 'plain'];
+    case 'CustomSuffix':
+      return [undefined, undefined, 'suffix'];
+    case 'Description':
+      return [undefined, 'edited', 'edited again'];
+    case 'MaxSessionDuration':
+      return [undefined, undefined, 3600, 7200];
+    case 'DeletionTaskId':
+      return [task(core.tasksOpened), task(1), task(99), 'malformed'];
+    case 'PolicyArn':
+      return [arn, 'arn:aws:iam::aws:policy/ReadOnlyAccess'];
+    case 'VersionId':
+      return ['v1', 'v2'];
+    case 'Path':
+      return [undefined, '/aws-service-role/other.amazonaws.com/'];
+    case 'PathPrefix':
+      return [undefined, '/aws-service-role/'];
+    case 'UserName':
+      return [...beside.users, 'user'];
+    case 'GroupName':
+      return [...beside.groups, 'group'];
+    case 'Tags':
+      return [
+        [{ Key: 'team', Value: 'a' }],
+        [{ Key: 'AmazonBedrockAgentCoreManaged', Value: 'true' }],
+      ];
+    case 'TagKeys':
+      return [['team']];
+    case 'Arn':
+      return [
+        `arn:aws:iam::${account.id}:role/aws-service-role/${role.principal}/${role.name}`,
+        'arn:aws:iam::none',
+      ];
+    case 'JobId':
+      return ['{{Job:1}}', '{{Job:99}}'];
+    case 'RoleArn':
+      return [`arn:aws:iam::${account.id}:role/aws-service-role/${role.principal}/${role.name}`];
+    case 'agentRuntimeName':
+    case 'name':
+      return [...names, '1bad'];
+    case 'agentRuntimeId':
+      return ids('AgentRuntime');
+    case 'codeInterpreterId':
+      return ids('CodeInterpreter');
+    case 'browserId':
+      return ids('Browser');
+    case 'clientToken':
+      return [undefined, undefined, `token-${'0'.repeat(30)}`];
+    case 'VpcId':
+      return [...ofKind(account, 'vpc'), 'vpc-none'];
+    case 'SubnetId':
+      return [...ofKind(account, 'subnet'), 'subnet-none'];
+    case 'GroupId':
+      return [...ofKind(account, 'security-group'), 'sg-none'];
+    case 'NetworkInterfaceId':
+      return [
+        ...Object.values(beside.interfaceIds),
+        ...ofKind(account, 'network-interface'),
+        'eni-none',
+      ];
+    case 'AttachmentId':
+      return ['ela-attach-1', 'eni-attach-1'];
+    case 'Resources':
+      return [
+        [...ofKind(account, 'network-interface'), ...Object.values(beside.interfaceIds)].slice(
+          0,
+          1,
+        ),
+        ['eni-none'],
+      ];
+    default:
+      return ['value'];
+  }
+}
+
+const optional: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
+  CreateServiceLinkedRole: ['CustomSuffix', 'Description'],
+  CreateRole: ['Path'],
+  UpdateRole: ['Description', 'MaxSessionDuration'],
+  ListRoles: ['PathPrefix'],
+  CreateAgentRuntime: ['clientToken'],
+  UpdateAgentRuntime: ['clientToken'],
+};
+
+/** A network configuration: VPC most of the time, on a subnet that exists where there is one. */
+function networkConfiguration(account: Account, vpcMember: string, detail: number): unknown {
+  const subnets = [pick([...ofKind(account, 'subnet'), 'subnet-00000000'], detail)];
+  const securityGroups = [pick([...ofKind(account, 'security-group'), 'sg-00000000'], detail)];
+  const vpc = { networkMode: 'VPC', [vpcMember]: { subnets, securityGroups } };
+  const bare = [{ networkMode: 'PUBLIC' }, { networkMode: 'SANDBOX' }, { networkMode: 'VPC' }];
+  return pick([vpc, vpc, vpc, vpc, ...bare, undefined], Math.floor(detail / 7));
+}
+
+/**
+ * The call that a draw means in an account.
+ *
+ * @returns A call that makes sense there: names are those of things that exist, or that once did, or that never will.
+ * @category Properties
+ */
+export function callFrom(account: Account, draw: Draw): Call {
+  const operation = pick(weighted, draw.operation);
+  const region = pick(regions, draw.region);
+  let { detail } = draw;
+  const input: Record<string, unknown> = {};
+  const members = [...operations[operation].required, ...(optional[operation] ?? [])];
+  for (const member of members) {
+    const values = valuesOf(account, member, region);
+    const value = pick(values, detail);
+    detail = Math.floor(detail / values.length);
+    if (value !== undefined) input[member] = value;
+  }
+  const takesNetwork = /^(Create|Update)(AgentRuntime|CodeInterpreter|Browser)$/.exec(operation);
+  if (takesNetwork !== null) {
+    const vpcMember = takesNetwork[2] === 'AgentRuntime' ? 'networkModeConfig' : 'vpcConfig';
+    const asked = networkConfiguration(account, vpcMember, draw.detail);
+    if (asked === undefined) delete input.networkConfiguration;
+    else input.networkConfiguration = asked;
+  }
+  return { operation, caller: pick(everyCaller, draw.caller), region, input: input as Input };
+}

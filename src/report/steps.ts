@@ -1,0 +1,129 @@
+import {
+  type Blocker,
+  blockers,
+  type Call,
+  type Choices,
+  type Core,
+  callers,
+  emptyCore,
+} from '../../model/index.ts';
+import type { TraceStep } from '../explore/explore.ts';
+import type { SampleStep } from '../sample/sample.ts';
+import { awsCommand, callOf } from './awsCli.ts';
+
+/** One step of a counterexample or a way, ready to be shown. */
+export interface ShownStep {
+  /** What happened, in one line. */
+  readonly what: string;
+  /** The call as a shell line, or undefined for what happens unasked. */
+  readonly command: string | undefined;
+  /** What came back: `ok`, or how it was refused. */
+  readonly outcome: string;
+  /** What is different afterwards. */
+  readonly changes: readonly string[];
+  /** The requirements of the arcs that were taken. */
+  readonly rules: readonly string[];
+}
+
+/** What differs between two states of the lifecycle, a line each. */
+export function changesBetween(before: Core, after: Core): readonly string[] {
+  const changes: string[] = [];
+  const differ = (what: string, from: string, to: string): void => {
+    if (from !== to) changes.push(`${what}: ${from} -> ${to}`);
+  };
+  differ('role', before.role.role, after.role.role);
+  differ('deletion', before.role.deletion, after.role.deletion);
+  differ('session', before.session, after.session);
+  if (before.rolesMade !== after.rolesMade) changes.push('RoleId: a new one');
+  const ids = new Set([...before.resources, ...after.resources].map(({ id }) => id));
+  const shown = (core: Core, id: string): string => {
+    const found = core.resources.find((resource) => resource.id === id);
+    return found === undefined ? 'not there' : `${found.state.status}, ${found.state.network}`;
+  };
+  for (const id of ids) differ(id, shown(before, id), shown(after, id));
+  const networks = new Set([...Object.keys(before.interfaces), ...Object.keys(after.interfaces)]);
+  for (const network of networks)
+    differ(
+      `interface in ${network}`,
+      before.interfaces[network] ?? 'absent',
+      after.interfaces[network] ?? 'absent',
+    );
+  return changes;
+}
+
+const lacking = (event: object): string => {
+  const right =
+    'mayCreate' in event && !event.mayCreate
+      ? 'create'
+      : 'mayDelete' in event && !event.mayDelete
+        ? 'delete'
+        : '';
+  return right === '' ? '' : `, by a caller who may not ${right} the role`;
+};
+
+/** The steps of a way through the explored accounts. */
+export function shownTrace(trace: readonly TraceStep[]): readonly ShownStep[] {
+  let before = emptyCore;
+  return trace.map(({ event, advance }) => {
+    const { core, refusal, arcs } = advance;
+    const regionOf = (id: string) =>
+      before.resources.find((one) => one.id === id)?.region ?? 'us-east-1';
+    const call = callOf(event, regionOf);
+    const subject =
+      'id' in event ? ` ${event.id}` : 'network' in event ? ` in ${event.network}` : '';
+    const what =
+      call === undefined
+        ? `unasked: ${event.machine}${subject} ${event.type.replace(/^\w+\./, '')}`
+        : `${call.operation}${'resource' in event ? ` ${event.resource.id} ${event.mode} in ${call.region}` : subject}${lacking(event)}`;
+    const shown: ShownStep = {
+      what,
+      command: call && awsCommand({ ...call, caller: callers.administrator }),
+      outcome: refusal?.refuses ?? 'ok',
+      changes: changesBetween(before, core),
+      rules: arcs.map(({ rule }) => rule),
+    };
+    before = core;
+    return shown;
+  });
+}
+
+const caller = ({ caller: { arn } }: Call): string => arn.split('/').at(-1) ?? arn;
+
+/** The steps of a random sequence. */
+export function shownSample(steps: readonly SampleStep[]): readonly ShownStep[] {
+  let before = emptyCore;
+  return steps.map((step) => {
+    const { core } = step.account;
+    const changes = changesBetween(before, core);
+    before = core;
+    if ('unasked' in step) {
+      const { machine, type } = step.unasked;
+      return {
+        what: `unasked: ${machine} ${type}`,
+        command: undefined,
+        outcome: 'ok',
+        changes,
+        rules: [],
+      };
+    }
+    const { call, outcome } = step;
+    return {
+      what: `${call.operation}, by ${caller(call)}`,
+      command: awsCommand(call),
+      outcome:
+        outcome.ok === true
+          ? 'ok'
+          : outcome.ok === false
+            ? `${outcome.code}: ${outcome.message}`
+            : 'unknown',
+      changes,
+      rules: outcome.ok === false ? [outcome.rule] : [],
+    };
+  });
+}
+
+/** What holds the role, a line each. */
+export const shownBlockers = (core: Core, choices: Choices): readonly string[] =>
+  blockers(core, choices).map(
+    ({ region, id, why }: Blocker) => `${region ?? 'no Region'}: ${id}, ${why}`,
+  );

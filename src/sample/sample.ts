@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import {
+  type Account,
+  type Call,
+  type Choices,
+  type Model,
+  newAccount,
+  type Outcome,
+  step,
+  type Unfolding,
+  unfold,
+} from '../../model/index.ts';
+import { callFrom, type Draw } from '../../properties/calls.ts';
+import { type Invariant, see } from '../../properties/index.ts';
+import type { AccountInvariant } from '../../properties/ofAccounts.ts';
+
+/** One step of a random sequence: a call with what came back, or something that happened unasked. */
+export type SampleStep =
+  | { readonly call: Call; readonly outcome: Outcome; readonly account: Account }
+  | { readonly unasked: Unfolding['event']; readonly account: Account };
+
+/** A drawn step: a call, or one of the things that may happen unasked. */
+export type SampleDraw = { readonly call: Draw } | { readonly unasked: number };
+
+/** The draws of a sequence that breaks something, small enough to keep. */
+export interface SampleFailure {
+  readonly broke: string;
+  readonly sentence: string;
+  readonly draws: readonly SampleDraw[];
+  readonly steps: readonly SampleStep[];
+}
+
+/** What random sequences far beyond the explored scopes have shown. */
+export interface Sampling {
+  readonly seed: number;
+  readonly runs: number;
+  readonly steps: number;
+  /** How often each operation gave each outcome: `operation:ok` or `operation:Failure`. */
+  readonly seen: ReadonlyMap<string, number>;
+  readonly failure: SampleFailure | undefined;
+  /** Whether all runs were made. */
+  readonly complete: boolean;
+}
+
+/** What sampling may be told. */
+export interface SampleOptions {
+  readonly model: Model;
+  readonly choices: Choices;
+  readonly invariants: readonly Invariant[];
+  readonly accountInvariants: readonly AccountInvariant[];
+  readonly runs: number;
+  readonly seed: number;
+  /** Sequences to try first, such as those that failed before. */
+  readonly first?: readonly (readonly SampleDraw[])[];
+  /** Asked before each run; true stops. */
+  readonly stop?: () => boolean;
+}
+
+const drawsMax = 80;
+const number = fc.nat({ max: 2 ** 20 });
+const callDraw = fc.record({
+  call: fc.record({ operation: number, caller: number, region: number, detail: number }),
+});
+const unaskedDraw = fc.record({ unasked: number });
+const draws = fc.array(
+  fc.oneof({ weight: 3, arbitrary: callDraw }, { weight: 2, arbitrary: unaskedDraw }),
+  { minLength: 1, maxLength: drawsMax, size: 'max' },
+);
+
+/** Reads draws against the accounts that they meet, and says what broke, if anything did. */
+function run(
+  { model, choices, invariants, accountInvariants }: SampleOptions,
+  sequence: readonly SampleDraw[],
+  seen?: Map<string, number>,
+): { steps: readonly SampleStep[]; broken: Invariant | AccountInvariant | undefined } {
+  let account = newAccount(choices);
+  const steps: SampleStep[] = [];
+  for (const draw of sequence) {
+    const before = account;
+    if ('unasked' in draw) {
+      const possible = unfold(before, model);
+      const chosen = possible[draw.unasked % Math.max(possible.length, 1)];
+      if (chosen === undefined) continue;
+      account = chosen.account;
+      steps.push({ unasked: chosen.event, account });
+      if (chosen.event.machine === 'iam') continue;
+      const shown = { before: see(before.core), after: see(account.core), choices };
+      const step = { ...shown, event: chosen.event, refused: undefined };
+      const broken = invariants.find((invariant) => !invariant.holds(step));
+      if (broken !== undefined) return { steps, broken };
+      continue;
+    }
+    const call = callFrom(before, draw.call);
+    const { account: after, outcome, event } = step(before, call, model);
+    account = after;
+    steps.push({ call, outcome, account });
+    const failure = outcome.ok === false ? outcome.failure : 'ok';
+    seen?.set(`${call.operation}:${failure}`, (seen.get(`${call.operation}:${failure}`) ?? 0) + 1);
+    const refused = outcome.ok === false ? outcome.failure : undefined;
+    const shown = { before: see(before.core), after: see(after.core), choices, refused };
+    const broken =
+      accountInvariants.find(
+        (invariant) => !invariant.holds({ before, call, outcome, after, model }),
+      ) ??
+      (event && invariants.find((invariant) => !invariant.holds({ ...shown, event })));
+    if (broken !== undefined) return { steps, broken };
+  }
+  return { steps, broken: undefined };
+}
+
+/**
+ * Random sequences of calls and of what happens unasked between them, shrunk where they break something.
+ *
+ * @returns What was seen; a failure is the smallest sequence that fast-check could make of it.
+ * @category Exploration
+ */
+export function sample(options: SampleOptions): Sampling {
+  const seen = new Map<string, number>();
+  let runs = 0;
+  let steps = 0;
+  let stopped = false;
+  const details = fc.check(
+    fc.property(draws, (sequence) => {
+      stopped ||= options.stop?.() ?? false;
+      if (stopped) return true;
+      const made = run(options, sequence, seen);
+      runs += 1;
+      steps += made.steps.length;
+      return made.broken === undefined;
+    }),
+    {
+      seed: options.seed,
+      numRuns: options.runs,
+      examples: (options.first ?? []).map((one): [SampleDraw[]] => [[...one]]),
+      endOnFailure: false,
+    },
+  );
+  const sequence = details.counterexample?.[0];
+  const made = sequence === undefined ? undefined : run(options, sequence);
+  return {
+    seed: options.seed,
+    runs,
+    steps,
+    seen,
+    complete: !stopped,
+    failure:
+      made?.broken === undefined || sequence === undefined
+        ? undefined
+        : {
+            broke: made.broken.name,
+            sentence: made.broken.sentence,
+            draws: sequence,
+            steps: made.steps,
+          },
+  };
+}
