@@ -28,24 +28,33 @@ const everyCaller: readonly Caller[] = [
   callers.reader,
 ];
 
+/** One draw in so many spoils the first member, so that constraints are met too. */
+const spoiltEvery = 11;
+const malformed = '';
+
 /** The element of a list that a number picks; lists here are never empty. */
 const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
 
 /** How often an operation is drawn beside the others: those that move the lifecycle more than those that read. */
 const weights: Readonly<Partial<Record<OperationName, number>>> = {
   CreateServiceLinkedRole: 4,
-  DeleteServiceLinkedRole: 8,
+  DeleteServiceLinkedRole: 14,
   GetServiceLinkedRoleDeletionStatus: 3,
   CreateAgentRuntime: 6,
-  UpdateAgentRuntime: 6,
+  UpdateAgentRuntime: 12,
   DeleteAgentRuntime: 6,
   CreateCodeInterpreter: 3,
   DeleteCodeInterpreter: 4,
   CreateBrowser: 3,
   DeleteBrowser: 4,
-  CreateVpc: 2,
-  CreateSubnet: 2,
-  CreateSecurityGroup: 2,
+  CreateRole: 4,
+  CreateVpc: 4,
+  CreateSubnet: 5,
+  CreateSecurityGroup: 5,
+  CreateNetworkInterface: 6,
+  DeleteSubnet: 3,
+  DeleteSecurityGroup: 5,
+  DeleteNetworkInterface: 6,
 };
 
 const weighted: readonly OperationName[] = (Object.keys(operations) as OperationName[]).flatMap(
@@ -72,9 +81,15 @@ function valuesOf(account: Account, member: string, region: string): readonly un
   const arn = `arn:aws:iam::aws:policy/aws-service-role/${role.policyName}`;
   switch (member) {
     case 'AWSServiceName':
-      return [role.principal, role.principal, role.principal.toUpperCase(), 'nothing', '!'];
+      return [
+        role.principal,
+        role.principal,
+        'Network.bedrock-agentcore.amazonaws.com',
+        'nothing',
+        '!',
+      ];
     case 'RoleName':
-      return [role.name, role.name, role.name, role.name.toLowerCase(), ...ordinary, 'plain'];
+      return [role.name, role.name, role.name.toLowerCase(), ...ordinary, 'plain'];
     case 'CustomSuffix':
       return [undefined, undefined, 'suffix'];
     case 'Description':
@@ -90,7 +105,7 @@ function valuesOf(account: Account, member: string, region: string): readonly un
     case 'Path':
       return [undefined, '/aws-service-role/other.amazonaws.com/'];
     case 'PathPrefix':
-      return [undefined, '/aws-service-role/'];
+      return [undefined, '/aws-service-role/', 'no-slash'];
     case 'UserName':
       return [...beside.users, 'user'];
     case 'GroupName':
@@ -128,6 +143,8 @@ function valuesOf(account: Account, member: string, region: string): readonly un
       return [...ofKind(account, 'subnet'), 'subnet-none'];
     case 'GroupId':
       return [...ofKind(account, 'security-group'), 'sg-none'];
+    case 'Groups':
+      return [ofKind(account, 'security-group'), undefined];
     case 'NetworkInterfaceId':
       return [
         ...Object.values(beside.interfaceIds),
@@ -152,10 +169,13 @@ function valuesOf(account: Account, member: string, region: string): readonly un
 const optional: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
   CreateServiceLinkedRole: ['CustomSuffix', 'Description'],
   CreateRole: ['Path'],
+  CreateNetworkInterface: ['Groups'],
   UpdateRole: ['Description', 'MaxSessionDuration'],
   ListRoles: ['PathPrefix'],
   CreateAgentRuntime: ['clientToken'],
   UpdateAgentRuntime: ['clientToken'],
+  CreateCodeInterpreter: ['clientToken'],
+  CreateBrowser: ['clientToken'],
 };
 
 /** A network configuration: VPC most of the time, on a subnet that exists where there is one. */
@@ -185,6 +205,8 @@ export function callFrom(account: Account, draw: Draw): Call {
     detail = Math.floor(detail / values.length);
     if (value !== undefined) input[member] = value;
   }
+  const spoilt = members[0];
+  if (draw.detail % spoiltEvery === 0 && spoilt !== undefined) input[spoilt] = malformed;
   const takesNetwork = /^(Create|Update)(AgentRuntime|CodeInterpreter|Browser)$/.exec(operation);
   if (takesNetwork !== null) {
     const vpcMember = takesNetwork[2] === 'AgentRuntime' ? 'networkModeConfig' : 'vpcConfig';

@@ -24,7 +24,7 @@ const protectedChange = (
 ): Operation => ({
   service: 'iam',
   required: ['RoleName', ...extra],
-  failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity', 'PolicyNotAttachable'],
+  failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity'],
   run: (context) => {
     const name = text(context.call, 'RoleName');
     if (meetsRole(context.account, name)) return refuse(context, 'UnmodifiableEntity', rule);
@@ -44,6 +44,7 @@ const attachToRole: Operation = {
       ...new Set([...attached, text(call, 'PolicyArn')]),
     ]);
   }),
+  failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity', 'PolicyNotAttachable'],
   reads: ['attach-check'],
 };
 
@@ -165,7 +166,8 @@ export const identityOperations = Object.freeze({
       const { call } = context;
       const name = text(call, 'RoleName');
       const path = text(call, 'Path') || '/';
-      if (path.startsWith('/aws-service-role/'))
+      const reserved = isRoleName(context.account, name) && !meetsRole(context.account, name);
+      if (path.startsWith('/aws-service-role/') || reserved)
         return refuse(context, 'ReservedPath', 'reserved-path');
       if (name in context.account.beside.roles || meetsRole(context.account, name))
         return refuse(context, 'EntityAlreadyExists', 'bystander-made-once', { entity: name });
@@ -222,7 +224,3 @@ export const identityOperations = Object.freeze({
       answer(account, { Account: account.id, Arn: call.caller.arn, UserId: unjudged }),
   },
 } satisfies Record<string, Operation>);
-
-/** Whether a call would change the service-linked role's protected parts, were it allowed to. */
-export const namesRole = ({ account, call }: Context): boolean =>
-  isRoleName(account, text(call, 'RoleName'));

@@ -174,7 +174,7 @@ const ec2 = (
 ): Operation => ({
   service: 'ec2',
   required,
-  failures: ['InvalidParameterValue', ...failures],
+  failures: required.length === 0 ? failures : ['InvalidParameterValue', ...failures],
   run,
 });
 
