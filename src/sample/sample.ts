@@ -56,7 +56,7 @@ export interface SampleOptions {
   readonly stop?: () => boolean;
 }
 
-const drawsMax = 80;
+const drawsMax = 160;
 const number = fc.nat({ max: 2 ** 20 });
 const callDraw = fc.record({
   call: fc.record({ operation: number, caller: number, region: number, detail: number }),
