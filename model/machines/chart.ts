@@ -60,14 +60,16 @@ type Node<State> =
   | { readonly asks: string; readonly answers: Map<string | boolean, Node<State>> }
   | { readonly reaction: Reaction<State> | undefined };
 
-interface ArcConfig {
+/** An arc in a machine's plain configuration. */
+export interface ArcConfig {
   target?: string;
   guard?: string;
   actions?: unknown;
-  meta?: { rule?: string; refuses?: string };
+  meta?: { readonly rule?: string; readonly refuses?: string };
 }
 
-interface StateConfig {
+/** A state in a machine's plain configuration. */
+export interface StateConfig {
   initial?: string;
   states?: Record<string, StateConfig>;
   on?: Record<string, ArcConfig | ArcConfig[]>;

@@ -1,6 +1,36 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './check.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { addTrace } from './trace.ts';
+import { version } from './version.ts';
 
-new Command('agentcore-slr')
-  .description('Check an implementation of AWSServiceRoleForBedrockAgentCoreNetwork.')
-  .parse();
+const issues = 'the issue tracker named in the README';
+
+const program = new Command('agentcore-slr')
+  .description(
+    'An executable reference model of AWSServiceRoleForBedrockAgentCoreNetwork:\nits lifecycle as statecharts, and what must always hold.',
+  )
+  .version(version)
+  .showHelpAfterError('(--help shows what there is)')
+  .exitOverride();
+addCheck(program);
+addTrace(program);
+for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+
+try {
+  program.parse();
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`agentcore-slr: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.yes : exitCodes.usage;
+  } else {
+    process.stderr.write(
+      `agentcore-slr: this is a bug of ours. Please report it to ${issues}, with the command and this:\n`,
+    );
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = exitCodes.ourBug;
+  }
+}

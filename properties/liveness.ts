@@ -1,0 +1,15 @@
+/** What must come about in the end; decided on the explored accounts. */
+export const liveness = [
+  {
+    name: 'deleted-is-always-reachable',
+    sentence:
+      'From every account a deleted role can be reached again by a caller who may create and delete.',
+    rules: ['task-succeeds-when-free', 'resource-gone', 'session-ends-by-itself'],
+  },
+  {
+    name: 'deletion-succeeds-in-the-end',
+    sentence:
+      'If from some point on nothing holds the role and no session begins, and the client asks again after each FAILED, some task succeeds.',
+    rules: ['task-succeeds-when-free', 'deletion-new-task-after-failure', 'task-progress'],
+  },
+] as const;

@@ -1,0 +1,224 @@
+import {
+  type Choices,
+  combinations,
+  defaultChoices,
+  lifecycleChoices,
+  type Model,
+} from '../../model/index.ts';
+import { invariants } from '../../properties/index.ts';
+import { liveness } from '../../properties/liveness.ts';
+import { accountInvariants } from '../../properties/ofAccounts.ts';
+import { type Exploration, explore } from '../explore/explore.ts';
+import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
+import { type Reached, reached } from '../explore/reached.ts';
+import { type ShownStep, shownBlockers, shownSample, shownTrace } from '../report/steps.ts';
+import { type SampleDraw, type Sampling, sample } from '../sample/sample.ts';
+
+/** What a property turned out to be. */
+export type Verdict = 'holds' | 'violated' | 'not reached' | 'not decided';
+
+/** A counterexample, ready to be shown and to be tried again. */
+export interface Counterexample {
+  readonly found: 'explored' | 'sampled';
+  readonly steps: readonly ShownStep[];
+  /** What held the role before the last step. */
+  readonly blockers: readonly string[];
+  /** The draws of a sampled one; kept in a file, they are tried first the next time. */
+  readonly draws?: readonly SampleDraw[];
+}
+
+/** One property, with its verdict. */
+export interface PropertyResult {
+  readonly name: string;
+  readonly kind: 'explored' | 'sampled' | 'live';
+  readonly sentence: string;
+  readonly rules: readonly string[];
+  readonly verdict: Verdict;
+  readonly counterexample?: Counterexample;
+}
+
+/** All that a check found. */
+export interface CheckResult {
+  readonly scopes: readonly Exploration[];
+  readonly properties: readonly PropertyResult[];
+  readonly reached: Reached;
+  readonly sampling: Sampling;
+  readonly verdict: 'holds' | 'violated' | 'not decided';
+}
+
+/** What to check, and how far. */
+export interface CheckOptions {
+  readonly model: Model;
+  readonly sizes: readonly { readonly resources: number; readonly regions: number }[];
+  /** Alternatives that differ from the defaults. */
+  readonly choices: Partial<Choices>;
+  /** Every combination of the choices that the statecharts read, instead of one. */
+  readonly allChoices: boolean;
+  readonly runs: number;
+  readonly seed: number;
+  /** Stop at the first broken property. */
+  readonly stopAtFirst: boolean;
+  readonly first?: readonly (readonly SampleDraw[])[];
+  /** Told what is going on; true stops the check. */
+  readonly progress?: (doing: string) => boolean;
+}
+
+const isSmallest = { resources: 2, regions: 1 };
+
+/** The sets of choices to explore under. */
+function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
+  return allChoices
+    ? combinations(lifecycleChoices).map((set) => ({ ...set, ...choices }))
+    : [{ ...defaultChoices, ...choices }];
+}
+
+/**
+ * Checks a model: explores every account of some scopes, decides what must be reachable and what must come about
+ * in the end, and samples random sequences far beyond.
+ *
+ * @returns What was found. What was stopped, or never exercised, never counts as holding.
+ * @category Exploration
+ */
+export function check(options: CheckOptions): CheckResult {
+  const { model, stopAtFirst, progress = () => false } = options;
+  const scopes: Exploration[] = [];
+  const live = new Map<string, { at: number; exploration: Exploration } | undefined>();
+  let stopped = false;
+  const broken = (): boolean =>
+    scopes.some(({ violations }) => violations.length > 0) || [...live.values()].some(Boolean);
+
+  for (const choices of choiceSets(options)) {
+    for (const size of options.sizes) {
+      if (stopped || (stopAtFirst && broken())) break;
+      const scope = { ...size, choices };
+      const doing = `${size.resources} resources in ${size.regions} Regions`;
+      const exploration = explore({
+        model,
+        scope,
+        invariants,
+        stopAtFirst,
+        stop: ({ accounts, open }) => {
+          stopped ||= progress(`${doing}: ${accounts} accounts, ${open} open`);
+          return stopped;
+        },
+      });
+      scopes.push(exploration);
+      if (!exploration.complete || size.resources > isSmallest.resources) continue;
+      stopped ||= progress(`${doing}: what must come about in the end`);
+      const found: Record<string, number | undefined> = {
+        'deleted-is-always-reachable': canAlwaysReach(exploration.graph),
+        'deletion-succeeds-in-the-end': deletionSucceedsEventually(exploration.graph, choices),
+      };
+      for (const [name, at] of Object.entries(found))
+        if (!live.get(name)) live.set(name, at === undefined ? undefined : { at, exploration });
+    }
+  }
+  const sampling = sample({
+    model,
+    choices: { ...defaultChoices, ...options.choices },
+    invariants,
+    accountInvariants,
+    runs: stopAtFirst && broken() ? 0 : options.runs,
+    seed: options.seed,
+    ...(options.first === undefined ? {} : { first: options.first }),
+    stop: () => {
+      stopped ||= progress('random sequences');
+      return stopped;
+    },
+  });
+  const complete = scopes.every((one) => one.complete) && sampling.complete && !stopped;
+  const seen = reached(scopes);
+  const properties = [
+    ...invariants.map((invariant) => explored(invariant, scopes, sampling, complete)),
+    ...liveness.map((statement) => liveResult(statement, live, complete)),
+    ...accountInvariants.map((invariant) => sampled(invariant, sampling, complete)),
+  ];
+  const violated = properties.some(({ verdict }) => verdict === 'violated');
+  const decided = complete && properties.every(({ verdict }) => verdict === 'holds');
+  const incompleteReach = options.allChoices && seen.unreached.length > 0;
+  return {
+    scopes,
+    properties,
+    reached: seen,
+    sampling,
+    verdict: violated || incompleteReach ? 'violated' : decided ? 'holds' : 'not decided',
+  };
+}
+
+type Stated = Pick<PropertyResult, 'name' | 'sentence' | 'rules'>;
+
+const stated = ({ name, sentence, rules }: Stated): Stated => ({ name, sentence, rules });
+
+function explored(
+  invariant: (typeof invariants)[number],
+  scopes: readonly Exploration[],
+  sampling: Sampling,
+  complete: boolean,
+): PropertyResult {
+  const where = scopes.find(({ violations }) =>
+    violations.some((violation) => violation.invariant === invariant),
+  );
+  const violation = where?.violations.find((one) => one.invariant === invariant);
+  const result = { ...stated(invariant), kind: 'explored' } as const;
+  if (where !== undefined && violation !== undefined) {
+    const before = violation.trace.at(-2)?.advance.core;
+    return {
+      ...result,
+      verdict: 'violated',
+      counterexample: {
+        found: 'explored',
+        steps: shownTrace(violation.trace),
+        blockers: before === undefined ? [] : shownBlockers(before, where.scope.choices),
+      },
+    };
+  }
+  if (sampling.failure?.broke === invariant.name)
+    return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
+  return { ...result, verdict: complete ? 'holds' : 'not decided' };
+}
+
+function liveResult(
+  statement: Stated,
+  live: ReadonlyMap<string, { at: number; exploration: Exploration } | undefined>,
+  complete: boolean,
+): PropertyResult {
+  const found = live.get(statement.name);
+  const result = { ...stated(statement), kind: 'live' } as const;
+  if (found === undefined)
+    return { ...result, verdict: complete && live.has(statement.name) ? 'holds' : 'not decided' };
+  const { at, exploration } = found;
+  return {
+    ...result,
+    verdict: 'violated',
+    counterexample: {
+      found: 'explored',
+      steps: shownTrace(exploration.trace(at)),
+      blockers: shownBlockers(exploration.graph.account(at), exploration.scope.choices),
+    },
+  };
+}
+
+function sampled(
+  invariant: (typeof accountInvariants)[number],
+  sampling: Sampling,
+  complete: boolean,
+): PropertyResult {
+  const result = { ...stated(invariant), kind: 'sampled' } as const;
+  if (sampling.failure?.broke === invariant.name)
+    return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
+  if (sampling.steps === 0) return { ...result, verdict: 'not reached' };
+  return {
+    ...result,
+    verdict: complete && sampling.failure === undefined ? 'holds' : 'not decided',
+  };
+}
+
+const ofSample = ({ steps, draws }: NonNullable<Sampling['failure']>): Counterexample => {
+  const before = steps.at(-2)?.account;
+  return {
+    found: 'sampled',
+    steps: shownSample(steps),
+    blockers: before === undefined ? [] : shownBlockers(before.core, before.choices),
+    draws,
+  };
+};

@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type FaultName, faultNames, faults, faulty } from '../../model/faults/index.ts';
+import type { Choices } from '../../model/index.ts';
+import { reference } from '../../model/index.ts';
+import { type CheckResult, check } from '../check/check.ts';
+import { estimate } from '../explore/estimate.ts';
+import { regionNames } from '../explore/scope.ts';
+import { checkRecord } from '../report/record.ts';
+import { checkText } from '../report/text.ts';
+import type { SampleDraw } from '../sample/sample.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { choiceOption, oneOf, wholeNumber, writable } from './options.ts';
+import { progress } from './progress.ts';
+import { version } from './version.ts';
+
+interface CheckFlags {
+  resources?: number;
+  regions?: number;
+  runs: number;
+  seed: number;
+  choice: Partial<Choices>;
+  allChoices?: true;
+  json?: string;
+  keep?: string;
+  fault?: string;
+  listFaults?: true;
+}
+
+const defaultSizes = [
+  { resources: 2, regions: 2 },
+  { resources: 3, regions: 1 },
+];
+const smallSizes = [
+  { resources: 1, regions: 1 },
+  { resources: 2, regions: 1 },
+  { resources: 2, regions: 2 },
+];
+const bytesMax = 6 * 2 ** 30;
+
+/** The sizes to explore: the default ones, those that find a fault soonest, or the one asked for. */
+function sizesOf({ resources, regions, fault, allChoices }: CheckFlags) {
+  if (resources !== undefined || regions !== undefined)
+    return [{ resources: resources ?? 2, regions: regions ?? 1 }];
+  if (fault !== undefined) return smallSizes;
+  return allChoices ? smallSizes.slice(0, 2) : defaultSizes;
+}
+
+function replayOf(flags: CheckFlags): string {
+  const given = [
+    ...(flags.fault === undefined ? [] : [`--fault ${flags.fault}`]),
+    ...(flags.resources === undefined ? [] : [`--resources ${flags.resources}`]),
+    ...(flags.regions === undefined ? [] : [`--regions ${flags.regions}`]),
+    ...Object.entries(flags.choice).map(([name, value]) => `--choice ${name}=${value}`),
+    ...(flags.allChoices ? ['--all-choices'] : []),
+    `--runs ${flags.runs}`,
+    `--seed ${flags.seed}`,
+  ];
+  return `npx agentcore-slr check ${given.join(' ')}`;
+}
+
+/** Sequences that failed before, to be tried first. */
+function kept(folder: string | undefined): (readonly SampleDraw[])[] {
+  if (folder === undefined || !existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => {
+      const path = join(folder, file);
+      try {
+        const { draws } = JSON.parse(readFileSync(path, 'utf8')) as { draws: SampleDraw[] };
+        if (!Array.isArray(draws)) throw new Error('it has no draws');
+        return draws;
+      } catch (error) {
+        throw new UsageError(`${path} is no failing case: ${(error as Error).message}.`);
+      }
+    });
+}
+
+function keep(folder: string | undefined, { properties }: CheckResult): void {
+  if (folder === undefined) return;
+  for (const { name, counterexample } of properties) {
+    if (counterexample?.draws === undefined) continue;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, `${name}.json`),
+      `${JSON.stringify({ broke: name, draws: counterexample.draws }, null, 2)}\n`,
+    );
+  }
+}
+
+function listFaults(): void {
+  for (const name of faultNames)
+    process.stdout.write(
+      `${name.padEnd(36)} ${faults[name].layer.padEnd(9)} ${faults[name].sentence}\n`,
+    );
+}
+
+function run(flags: CheckFlags): void {
+  if (flags.listFaults) {
+    listFaults();
+    return;
+  }
+  const fault: FaultName | undefined =
+    flags.fault === undefined ? undefined : oneOf('fault', flags.fault, faultNames);
+  const json = flags.json === undefined ? undefined : writable(flags.json);
+  const sizes = sizesOf(flags);
+  for (const size of sizes) {
+    const bytes = estimate(size);
+    if (bytes > bytesMax)
+      throw new UsageError(
+        `${size.resources} resources in ${size.regions} Regions would need about ${Math.ceil(bytes / 2 ** 30)} GiB; at most ${bytesMax / 2 ** 30} are used. Ask for fewer resources or Regions.`,
+      );
+  }
+  const folder = flags.keep === undefined ? undefined : resolve(flags.keep);
+  const show = progress();
+  const began = performance.now();
+  const result = check({
+    model: fault === undefined ? reference : faulty(fault),
+    sizes,
+    choices: flags.choice,
+    allChoices: flags.allChoices ?? false,
+    runs: flags.runs,
+    seed: flags.seed,
+    stopAtFirst: fault !== undefined,
+    first: kept(folder),
+    progress: show.tell,
+  });
+  show.end();
+  keep(folder, result);
+  const about = {
+    version,
+    fault,
+    replay: replayOf(flags),
+    seconds: Math.round(performance.now() - began) / 1000,
+  };
+  process.stdout.write(checkText(result, about));
+  if (show.interrupted())
+    process.stdout.write('Interrupted: this is what is known; it did not finish.\n');
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify(checkRecord(result, about), null, 2)}\n`);
+  process.exitCode = {
+    holds: exitCodes.yes,
+    violated: exitCodes.no,
+    'not decided': exitCodes.notDecided,
+  }[result.verdict];
+}
+
+/** Adds `check` to the command line. */
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('Explore the model, sample beyond, and say what holds.')
+    .option('--resources <n>', 'resources at the same time (1 to 4)', wholeNumber(1, 4))
+    .option(
+      '--regions <n>',
+      `Regions they are spread over (1 to ${regionNames.length})`,
+      wholeNumber(1, regionNames.length),
+    )
+    .option('--runs <n>', 'random sequences', wholeNumber(0, 10_000_000), 1000)
+    .option('--seed <s>', 'seed of the random sequences', wholeNumber(0, 2 ** 31 - 1), 2)
+    .option('--choice <name=value>', 'take another alternative (repeatable)', choiceOption, {})
+    .option('--all-choices', 'every combination of the choices that the statecharts read')
+    .option('--json <file>', 'write what was found as JSON')
+    .option('--keep <folder>', 'keep failing random sequences there, and try them first')
+    .option('--fault <name>', 'check a wrong model; exits 1 when that is noticed')
+    .option('--list-faults', 'list the wrong models')
+    .action(run);
+}

@@ -1,0 +1,34 @@
+const shownEveryMs = 200;
+
+/** Shows on a terminal what is going on, and remembers that Ctrl-C was pressed. */
+export function progress(): {
+  /** Says what is being done; true if the work should stop. */
+  tell: (doing: string) => boolean;
+  interrupted: () => boolean;
+  end: () => void;
+} {
+  const terminal = process.stderr.isTTY;
+  let interrupted = false;
+  let shownAt = 0;
+  const interrupt = (): void => {
+    interrupted = true;
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return {
+    tell(doing) {
+      const now = Date.now();
+      if (terminal && now - shownAt > shownEveryMs) {
+        shownAt = now;
+        process.stderr.write(`\r\u001b[K${doing.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+      }
+      return interrupted;
+    },
+    interrupted: () => interrupted,
+    end() {
+      if (terminal) process.stderr.write('\r\u001b[K');
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { type Choices, defaultChoices, reference } from '../../model/index.ts';
+import { explore } from '../explore/explore.ts';
+import { shownBlockers, shownTrace } from '../report/steps.ts';
+import { commandsText, stepsText } from '../report/text.ts';
+import { exitCodes } from './exit.ts';
+import { choiceOption, oneOf } from './options.ts';
+
+const targets = reference.charts.role.regions.flatMap(({ states }) => states);
+
+function run({ to, choice }: { to: string; choice: Partial<Choices> }): void {
+  const target = oneOf('state', to, targets);
+  const choices = { ...defaultChoices, ...choice };
+  const scope = { resources: 1, regions: 1, choices };
+  const { graph, trace } = explore({ model: reference, scope, invariants: [] });
+  for (let number = 0; number < graph.size; number++) {
+    const core = graph.account(number);
+    if (core.role.role !== target && core.role.deletion !== target) continue;
+    const steps = shownTrace(trace(number));
+    process.stdout.write(
+      `A shortest way to ${target}, ${steps.length} steps:\n${stepsText(steps)}\n`,
+    );
+    process.stdout.write(`\nAs AWS CLI commands:\n${commandsText(steps)}\n`);
+    const held = shownBlockers(core, choices).map((blocker) => `  ${blocker}\n`);
+    process.stdout.write(`\nWhat holds the role then:\n${held.join('') || '  nothing\n'}`);
+    return;
+  }
+  process.stdout.write(`${target} cannot be reached with these choices.\n`);
+  process.exitCode = exitCodes.no;
+}
+
+/** Adds `trace` to the command line. */
+export function addTrace(program: Command): void {
+  program
+    .command('trace')
+    .description('Show a shortest way to a state of the role or of its deletion.')
+    .requiredOption('--to <state>', `one of ${targets.join(', ')}`)
+    .option('--choice <name=value>', 'take another alternative (repeatable)', choiceOption, {})
+    .action(run);
+}
