@@ -7,6 +7,12 @@ export const liveness = [
     rules: ['task-succeeds-when-free', 'resource-gone', 'session-ends-by-itself'],
   },
   {
+    name: 'everything-can-be-cleaned-up',
+    sentence:
+      'From every account one can be reached again that has no role, no resource and no interface.',
+    rules: ['interface-released', 'resource-gone', 'interface-removal-needs-role'],
+  },
+  {
     name: 'deletion-succeeds-in-the-end',
     sentence:
       'If from some point on nothing holds the role and no session begins, and the client asks again after each FAILED, some task succeeds.',

@@ -204,9 +204,11 @@ export const accountInvariants: readonly AccountInvariant[] = [
         DeletionTaskId: `task/aws-service-role/${after.role.principal}/${roleName}/never`,
       });
       if (never.ok !== false || never.code !== 'NoSuchEntity') return false;
-      if (call.operation !== 'DeleteServiceLinkedRole' || outcome.ok !== true) return true;
-      const status = outputOf(read('GetServiceLinkedRoleDeletionStatus', outcome.output));
-      return status !== undefined && (status.Status === 'FAILED') === hasReason(status);
+      if (outcome.ok !== true) return true;
+      if (call.operation === 'GetServiceLinkedRoleDeletionStatus')
+        return (outcome.output.Status === 'FAILED') === hasReason(outcome.output);
+      if (call.operation !== 'DeleteServiceLinkedRole') return true;
+      return read('GetServiceLinkedRoleDeletionStatus', outcome.output).ok === true;
     },
   },
   {

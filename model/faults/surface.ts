@@ -37,6 +37,9 @@ const refused = (failure: keyof typeof failures, code: string, status: number): 
   rule: 'declared-errors',
 });
 
+const isRefusedAs = ({ outcome }: Result, failure: string): boolean =>
+  outcome.ok === false && outcome.failure === failure;
+
 const inRole =
   (change: Readonly<Record<string, unknown>>) => (given: Readonly<Record<string, unknown>>) => ({
     Role: { ...(given.Role as object), ...change },
@@ -110,6 +113,36 @@ export const surfaceFaults = {
               ok: true,
               output: { AttachedPolicies: [{ PolicyName: account.role.policyName }] },
             },
+          }
+        : result,
+  },
+  'attach-replaces-policy': {
+    sentence: "AttachRolePolicy on the role is accepted and replaces the role's policy.",
+    surface: ({ call, account }, result) =>
+      call.operation === 'AttachRolePolicy' && isRefusedAs(result, 'UnmodifiableEntity')
+        ? {
+            account: { ...account, role: { ...account.role, policyName: 'Another' } },
+            outcome: { ok: true, output: {} },
+          }
+        : result,
+  },
+  'anybody-edits': {
+    sentence: 'A caller without the right to edit the role changes its description.',
+    surface: ({ call, account }, result) =>
+      call.operation === 'UpdateRole' && isRefusedAs(result, 'AccessDenied')
+        ? {
+            account: { ...account, beside: { ...account.beside, description: 'by anybody' } },
+            outcome: { ok: true, output: {} },
+          }
+        : result,
+  },
+  'reading-tags': {
+    sentence: 'Reading the role leaves a tag on it.',
+    surface: ({ call, account }, result) =>
+      call.operation === 'ListRoleTags' && result.outcome.ok === true
+        ? {
+            ...result,
+            account: { ...account, beside: { ...account.beside, tags: { read: 'yes' } } },
           }
         : result,
   },

@@ -1,5 +1,6 @@
 import {
   type Choices,
+  type Core,
   combinations,
   defaultChoices,
   lifecycleChoices,
@@ -56,14 +57,18 @@ export interface CheckOptions {
   readonly allChoices: boolean;
   readonly runs: number;
   readonly seed: number;
-  /** Stop at the first broken property. */
-  readonly stopAtFirst: boolean;
+  /** Leave out the larger sizes once a smaller one has shown something broken. */
+  readonly untilBroken: boolean;
   readonly first?: readonly (readonly SampleDraw[])[];
   /** Told what is going on; true stops the check. */
   readonly progress?: (doing: string) => boolean;
 }
 
 const isSmallest = { resources: 2, regions: 1 };
+
+const isDeleted = ({ role }: Core): boolean => role.role === 'deleted';
+const isCleanedUp = (core: Core): boolean =>
+  isDeleted(core) && core.resources.length === 0 && Object.keys(core.interfaces).length === 0;
 
 /** The sets of choices to explore under. */
 function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
@@ -80,7 +85,7 @@ function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
  * @category Exploration
  */
 export function check(options: CheckOptions): CheckResult {
-  const { model, stopAtFirst, progress = () => false } = options;
+  const { model, untilBroken, progress = () => false } = options;
   const scopes: Exploration[] = [];
   const live = new Map<string, { at: number; exploration: Exploration } | undefined>();
   let stopped = false;
@@ -89,14 +94,13 @@ export function check(options: CheckOptions): CheckResult {
 
   for (const choices of choiceSets(options)) {
     for (const size of options.sizes) {
-      if (stopped || (stopAtFirst && broken())) break;
+      if (stopped || (untilBroken && broken())) break;
       const scope = { ...size, choices };
       const doing = `${size.resources} resources in ${size.regions} Regions`;
       const exploration = explore({
         model,
         scope,
         invariants,
-        stopAtFirst,
         stop: ({ accounts, open }) => {
           stopped ||= progress(`${doing}: ${accounts} accounts, ${open} open`);
           return stopped;
@@ -106,7 +110,8 @@ export function check(options: CheckOptions): CheckResult {
       if (!exploration.complete || size.resources > isSmallest.resources) continue;
       stopped ||= progress(`${doing}: what must come about in the end`);
       const found: Record<string, number | undefined> = {
-        'deleted-is-always-reachable': canAlwaysReach(exploration.graph),
+        'deleted-is-always-reachable': canAlwaysReach(exploration.graph, isDeleted),
+        'everything-can-be-cleaned-up': canAlwaysReach(exploration.graph, isCleanedUp),
         'deletion-succeeds-in-the-end': deletionSucceedsEventually(exploration.graph, choices),
       };
       for (const [name, at] of Object.entries(found))
@@ -118,7 +123,7 @@ export function check(options: CheckOptions): CheckResult {
     choices: { ...defaultChoices, ...options.choices },
     invariants,
     accountInvariants,
-    runs: stopAtFirst && broken() ? 0 : options.runs,
+    runs: untilBroken && broken() ? 0 : options.runs,
     seed: options.seed,
     ...(options.first === undefined ? {} : { first: options.first }),
     stop: () => {

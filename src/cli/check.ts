@@ -43,7 +43,8 @@ const bytesMax = 6 * 2 ** 30;
 function sizesOf({ resources, regions, fault, allChoices }: CheckFlags) {
   if (resources !== undefined || regions !== undefined)
     return [{ resources: resources ?? 2, regions: regions ?? 1 }];
-  if (fault !== undefined) return smallSizes;
+  if (fault !== undefined)
+    return faults[fault as FaultName].layer === 'lifecycle' ? smallSizes : smallSizes.slice(0, 1);
   return allChoices ? smallSizes.slice(0, 2) : defaultSizes;
 }
 
@@ -123,7 +124,7 @@ function run(flags: CheckFlags): void {
     allChoices: flags.allChoices ?? false,
     runs: flags.runs,
     seed: flags.seed,
-    stopAtFirst: fault !== undefined,
+    untilBroken: fault !== undefined,
     first: kept(folder),
     progress: show.tell,
   });

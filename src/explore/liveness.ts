@@ -1,4 +1,4 @@
-import type { Choices } from '../../model/index.ts';
+import type { Choices, Core } from '../../model/index.ts';
 import { isHeld, see } from '../../properties/index.ts';
 import type { Graph } from './explore.ts';
 import type { Outcome } from './tables.ts';
@@ -8,11 +8,11 @@ const entitled = ({ event }: Outcome): boolean =>
   !('mayCreate' in event && !event.mayCreate) && !('mayDelete' in event && !event.mayDelete);
 
 /**
- * Whether a deleted role can be reached from every account.
+ * Whether an account of some kind can be reached from every account, by a caller with every right.
  *
  * @returns An account from which it cannot, or undefined if there is none.
  */
-export function canAlwaysReach(graph: Graph): number | undefined {
+export function canAlwaysReach(graph: Graph, isGoal: (core: Core) => boolean): number | undefined {
   const { size, first, targets, causes, outcomes } = graph;
   const allowed = outcomes.map(entitled);
   const starts = new Int32Array(size + 1);
@@ -31,7 +31,7 @@ export function canAlwaysReach(graph: Graph): number | undefined {
   const queue = new Int32Array(size);
   let end = 0;
   for (let n = 0; n < size; n++)
-    if (graph.account(n).role.role === 'deleted') {
+    if (isGoal(graph.account(n))) {
       can[n] = 1;
       queue[end++] = n;
     }

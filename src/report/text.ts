@@ -98,9 +98,9 @@ export function checkText(
   lines.push(`  transitions of the statecharts: ${visited} of ${reached.arcs.length} taken`);
   if (reached.unreached.length > 0)
     lines.push(`  ${wrapped(`not reached: ${reached.unreached.join(', ')}`, '    ')}`);
-  for (const property of properties)
-    if (property.counterexample !== undefined)
-      lines.push('', counterexampleText(property, property.counterexample, replay));
+  const shown = properties.find(({ counterexample }) => counterexample !== undefined);
+  if (shown?.counterexample !== undefined)
+    lines.push('', counterexampleText(shown, shown.counterexample, replay));
   lines.push('', `${verdict}, in ${seconds.toFixed(1)} seconds`);
   return `${lines.join('\n')}\n`;
 }
