@@ -9,7 +9,10 @@ import {
 } from '../../model/index.ts';
 import type { TraceStep } from '../explore/explore.ts';
 import type { SampleStep } from '../sample/sample.ts';
+
 import { awsCommand, callOf } from './awsCli.ts';
+
+type SampleUnasked = Extract<SampleStep, { unasked: unknown }>['unasked'];
 
 /** One step of a counterexample or a way, ready to be shown. */
 export interface ShownStep {
@@ -51,6 +54,25 @@ export function changesBetween(before: Core, after: Core): readonly string[] {
   return changes;
 }
 
+const unaskedPhrases: Readonly<Record<string, string>> = {
+  'task.starts': 'the deletion task starts',
+  'task.ends': 'the deletion task ends',
+  begin: 'a session of the role begins',
+  end: 'the session ends',
+  attach: 'an interface is attached',
+  release: 'the lingering interface is removed',
+  succeed: 'what was under way succeeds',
+  fail: 'what was under way fails',
+  forget: 'the deleted resource is not found any more',
+  'role.becomesVisible': 'the new role becomes visible to reads',
+};
+
+/** What happened unasked, in words. */
+const unaskedText = (event: SampleUnasked): string => {
+  const subject = 'id' in event ? `${event.id}: ` : 'network' in event ? `${event.network}: ` : '';
+  return `unasked: ${subject}${unaskedPhrases[event.type] ?? event.type}`;
+};
+
 const lacking = (event: object): string => {
   const right =
     'mayCreate' in event && !event.mayCreate
@@ -73,7 +95,7 @@ export function shownTrace(trace: readonly TraceStep[]): readonly ShownStep[] {
       'id' in event ? ` ${event.id}` : 'network' in event ? ` in ${event.network}` : '';
     const what =
       call === undefined
-        ? `unasked: ${event.machine}${subject} ${event.type.replace(/^\w+\./, '')}`
+        ? unaskedText(event)
         : `${call.operation}${'resource' in event ? ` ${event.resource.id} ${event.mode} in ${call.region}` : subject}${lacking(event)}`;
     const shown: ShownStep = {
       what,
@@ -97,9 +119,8 @@ export function shownSample(steps: readonly SampleStep[]): readonly ShownStep[] 
     const changes = changesBetween(before, core);
     before = core;
     if ('unasked' in step) {
-      const { machine, type } = step.unasked;
       return {
-        what: `unasked: ${machine} ${type}`,
+        what: unaskedText(step.unasked),
         command: undefined,
         outcome: 'ok',
         changes,

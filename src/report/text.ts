@@ -56,7 +56,7 @@ function counterexampleText(
       : `A sequence that shows it, ${shown.steps.length} steps:`,
     stepsText(shown.steps),
     '',
-    'What held the role before the last step:',
+    'What the model took to hold the role before the last step:',
     held,
     '',
     'As AWS CLI commands:',

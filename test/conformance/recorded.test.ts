@@ -36,6 +36,7 @@ const text = readFileSync(
 )
   .replaceAll('<partition>', 'aws')
   .replaceAll('<role-id:1>', 'AROAEXAMPLEEXAMPLE000')
+  .replaceAll('<suffix>', 'suffix')
   .replaceAll('<uuid>', '00000000-0000-4000-8000-000000000000');
 const file = JSON.parse(text) as File;
 
@@ -161,7 +162,7 @@ const explained = ({ from, call: asked }: Case, answer: Recorded): boolean =>
 function changed(value: unknown, member = ''): unknown[] {
   if (['CreateDate', 'RoleLastUsed', 'RoleId', 'ResponseMetadata', 'Version'].includes(member))
     return [];
-  if (typeof value === 'string') return [`${value}x`];
+  if (typeof value === 'string') return [`x${value}`];
   if (typeof value === 'number') return [value + 1];
   if (typeof value === 'boolean') return [!value];
   if (Array.isArray(value))
