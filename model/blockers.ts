@@ -32,7 +32,14 @@ export function blockers(core: Core, choices: Choices): readonly Blocker[] {
       }),
     );
   const interfaces = Object.entries(core.interfaces)
-    .filter(([, state]) => state === 'lingering' && choices['lingering-interface'] === 'holds')
+    .filter(
+      ([network, state]) =>
+        state === 'lingering' &&
+        choices['lingering-interface'] === 'holds' &&
+        !core.resources.some(
+          (resource) => resource.state.use === 'using' && resource.networks.includes(network),
+        ),
+    )
     .map(
       ([network]): Blocker => ({
         what: 'interface',

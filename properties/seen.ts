@@ -112,3 +112,13 @@ export const isHeld = (seen: Seen, choices: Choices): boolean =>
 /** Whether a deletion task has not ended. */
 export const isOpen = (seen: Seen): boolean =>
   seen.task.status === 'NOT_STARTED' || seen.task.status === 'IN_PROGRESS';
+
+/**
+ * All that an invariant may ask of a resource while something else is acted on: those with equal answers are
+ * interchangeable, and those with none need not be there. The explorer relies on it; a test compares.
+ */
+export function asBystander(resource: SeenResource, choices: Choices): string | undefined {
+  if (!uses(resource, choices)) return undefined;
+  const { region, networks, status, mode } = resource;
+  return `${region} ${networks.join()} ${status === 'READY' && mode === 'VPC'}`;
+}

@@ -46,6 +46,8 @@ export interface Chart<State> {
   /** Every state that any sequence of events can bring about, worked out from the statechart. */
   readonly states: readonly State[];
   readonly events: readonly string[];
+  /** What the guards have asked so far. */
+  readonly asked: ReadonlySet<string>;
   /** The reaction to an event, or undefined where the state does not know it: then it cannot happen. */
   react(state: State, type: string, given: Given): Reaction<State> | undefined;
   /** Every distinct reaction to an event, each with the answers that its guards were given. */
@@ -116,7 +118,7 @@ export function changed(
 /** Numbers every arc and makes each say that it was taken; refuses arcs without a rule and unknown names. */
 function label(machine: AnyStateMachine): {
   machine: AnyStateMachine;
-  chart: Omit<Chart<never>, 'react' | 'states' | 'initial' | 'reactions'>;
+  chart: Omit<Chart<never>, 'react' | 'states' | 'initial' | 'reactions' | 'asked'>;
 } {
   const config = plainConfig(machine) as StateConfig & { id: string; type?: string };
   const { guards, actions } = machine.implementations as unknown as {
@@ -196,6 +198,7 @@ export function chartOf<State extends string | object>(source: AnyStateMachine):
     interned.set(key, state);
     return state;
   };
+  const everAsked = new Set<string>();
   const memory = new Map<State, Map<string, Node<State>>>();
   const initial = intern(initialTransition(machine)[0].value);
 
@@ -223,6 +226,7 @@ export function chartOf<State extends string | object>(source: AnyStateMachine):
       },
     });
     const leaf: Node<State> = { reaction: ask(state, type, listening) };
+    for (const name of asked) everAsked.add(name);
     return asked.reduceRight<Node<State>>(
       (below, name) => ({ asks: name, answers: new Map([[given[name] as string, below]]) }),
       leaf,
@@ -281,6 +285,7 @@ export function chartOf<State extends string | object>(source: AnyStateMachine):
   return {
     ...chart,
     initial,
+    asked: everAsked,
     get states() {
       return [...interned.values()];
     },

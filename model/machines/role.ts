@@ -91,6 +91,11 @@ const requestOpens = [
   { guard: 'roleIsAbsent', meta: { rule: 'deletion-absent-role', refuses: 'NoSuchEntity' } },
   { target: 'NOT_STARTED', actions: 'opensTask', meta: { rule: 'deletion-task-accepted' } },
 ] as const;
+const opensAgain = {
+  target: 'NOT_STARTED',
+  actions: 'opensTask',
+  meta: { rule: 'deletion-new-task-after-failure' },
+} as const;
 const requestRepeats = [deleteDenied, { meta: { rule: 'deletion-same-task' } }] as const;
 
 /** The life of the role, and of its deletion beside it. */
@@ -201,7 +206,7 @@ export const roleMachine = vocabulary.createMachine({
           },
         },
         SUCCEEDED: { on: { DeleteServiceLinkedRole: requestOpens } },
-        FAILED: { on: { DeleteServiceLinkedRole: requestOpens } },
+        FAILED: { on: { DeleteServiceLinkedRole: [deleteDenied, opensAgain] } },
       },
     },
   },

@@ -1,6 +1,8 @@
 import {
+  type ChoiceName,
   type Choices,
   type Core,
+  choiceNames,
   combinations,
   defaultChoices,
   lifecycleChoices,
@@ -11,7 +13,7 @@ import { liveness } from '../../properties/liveness.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
 import { type Exploration, explore } from '../explore/explore.ts';
 import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
-import { type Reached, reached } from '../explore/reached.ts';
+import { chartsOf, type Reached, reached } from '../explore/reached.ts';
 import { type ShownStep, shownBlockers, shownSample, shownTrace } from '../report/steps.ts';
 import { type SampleDraw, type Sampling, sample } from '../sample/sample.ts';
 
@@ -43,14 +45,23 @@ export interface CheckResult {
   readonly scopes: readonly Exploration[];
   readonly properties: readonly PropertyResult[];
   readonly reached: Reached;
+  /** The choices that no guard asked for: they cannot matter to the lifecycle. */
+  readonly unread: readonly ChoiceName[];
   readonly sampling: Sampling;
   readonly verdict: 'holds' | 'violated' | 'not decided';
+}
+
+/** How many resources there may be at the same time, and in how many Regions. */
+export interface Size {
+  readonly resources: number;
+  readonly regions: number;
 }
 
 /** What to check, and how far. */
 export interface CheckOptions {
   readonly model: Model;
-  readonly sizes: readonly { readonly resources: number; readonly regions: number }[];
+  /** The sizes to explore with a set of choices. */
+  readonly sizes: (choices: Choices) => readonly Size[];
   /** Alternatives that differ from the defaults. */
   readonly choices: Partial<Choices>;
   /** Every combination of the choices that the statecharts read, instead of one. */
@@ -93,7 +104,7 @@ export function check(options: CheckOptions): CheckResult {
     scopes.some(({ violations }) => violations.length > 0) || [...live.values()].some(Boolean);
 
   for (const choices of choiceSets(options)) {
-    for (const size of options.sizes) {
+    for (const size of options.sizes(choices)) {
       if (stopped || (untilBroken && broken())) break;
       const scope = { ...size, choices };
       const doing = `${size.resources} resources in ${size.regions} Regions`;
@@ -145,6 +156,7 @@ export function check(options: CheckOptions): CheckResult {
     scopes,
     properties,
     reached: seen,
+    unread: choiceNames.filter((name) => !chartsOf(model).some(({ asked }) => asked.has(name))),
     sampling,
     verdict: violated || incompleteReach ? 'violated' : decided ? 'holds' : 'not decided',
   };

@@ -2,9 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type FaultName, faultNames, faults, faulty } from '../../model/faults/index.ts';
-import type { Choices } from '../../model/index.ts';
-import { reference } from '../../model/index.ts';
-import { type CheckResult, check } from '../check/check.ts';
+import { type Choices, defaultChoices, lifecycleChoices, reference } from '../../model/index.ts';
+import { type CheckResult, check, type Size } from '../check/check.ts';
 import { estimate } from '../explore/estimate.ts';
 import { regionNames } from '../explore/scope.ts';
 import { checkRecord } from '../report/record.ts';
@@ -40,12 +39,16 @@ const smallSizes = [
 const bytesMax = 6 * 2 ** 30;
 
 /** The sizes to explore: the default ones, those that find a fault soonest, or the one asked for. */
-function sizesOf({ resources, regions, fault, allChoices }: CheckFlags) {
+function sizesOf(flags: CheckFlags, choices: Choices): readonly Size[] {
+  const { resources, regions, fault, allChoices } = flags;
   if (resources !== undefined || regions !== undefined)
     return [{ resources: resources ?? 2, regions: regions ?? 1 }];
-  if (fault !== undefined)
-    return faults[fault as FaultName].layer === 'lifecycle' ? smallSizes : smallSizes.slice(0, 1);
-  return allChoices ? smallSizes.slice(0, 2) : defaultSizes;
+  if (fault !== undefined && faults[fault as FaultName].layer !== 'lifecycle')
+    return smallSizes.slice(0, 1);
+  if (fault !== undefined) return smallSizes;
+  if (!allChoices) return defaultSizes;
+  const isDefault = lifecycleChoices.every((name) => choices[name] === defaultChoices[name]);
+  return isDefault ? smallSizes : smallSizes.slice(0, 2);
 }
 
 function replayOf(flags: CheckFlags): string {
@@ -106,8 +109,7 @@ function run(flags: CheckFlags): void {
   const fault: FaultName | undefined =
     flags.fault === undefined ? undefined : oneOf('fault', flags.fault, faultNames);
   const json = flags.json === undefined ? undefined : writable(flags.json);
-  const sizes = sizesOf(flags);
-  for (const size of sizes) {
+  for (const size of sizesOf(flags, defaultChoices)) {
     const bytes = estimate(size);
     if (bytes > bytesMax)
       throw new UsageError(
@@ -119,7 +121,7 @@ function run(flags: CheckFlags): void {
   const began = performance.now();
   const result = check({
     model: fault === undefined ? reference : faulty(fault),
-    sizes,
+    sizes: (choices) => sizesOf(flags, choices),
     choices: flags.choice,
     allChoices: flags.allChoices ?? false,
     runs: flags.runs,

@@ -11,7 +11,7 @@ import {
   type RoleState,
   type SessionState,
 } from '../../model/index.ts';
-import { type Invariant, type Step, see, uses } from '../../properties/index.ts';
+import { asBystander, type Invariant, type Step, see } from '../../properties/index.ts';
 import {
   bystanding,
   callsOnNothing,
@@ -88,8 +88,8 @@ function numbering<Value>(nameOf: (value: Value) => string) {
  * The outcome of an event hangs on the role, the sessions, the interfaces, the resource acted on, and on which
  * *kinds of other resources* there are, never on how many: `advance` and the invariants are therefore asked once
  * for each such setting, with one resource standing for all of its kind. Resources are of one kind if no rule and
- * no invariant can tell them apart while something else is acted on: unused ones all are, used ones by Region,
- * interfaces, and whether they are READY.
+ * no invariant can tell them apart while something else is acted on: by Region, interfaces and use, and by what
+ * `asBystander` says of them.
  */
 export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly Invariant[]): Tables {
   const { choices } = scope;
@@ -112,10 +112,11 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
 
   function telling(resource: Resource): string | undefined {
     const [seen] = see({ ...emptyCore, resources: [resource] }).resources;
-    const used = seen !== undefined && uses(seen, choices);
-    if (!used && resource.state.use === 'unused') return undefined;
+    const told = seen && asBystander(seen, choices);
     const { region, networks, state } = resource;
-    return `${region} ${networks.join()} ${state.use} ${used} ${state.status === 'READY'}`;
+    return told === undefined && state.use === 'unused'
+      ? undefined
+      : `${region} ${networks.join()} ${state.use} ${told}`;
   }
 
   const account = (role: number, interfaces: number, list: readonly Resource[]): Core => {

@@ -71,7 +71,7 @@ export function checkText(
   result: CheckResult,
   { fault, replay, seconds }: { fault: string | undefined; replay: string; seconds: number },
 ): string {
-  const { scopes, properties, reached, sampling, verdict } = result;
+  const { scopes, properties, reached, unread, sampling, verdict } = result;
   const lines: string[] = [];
   if (fault !== undefined) lines.push(`The model is changed by the fault ${fault}.`, '');
   lines.push('Explored, every account:');
@@ -98,6 +98,12 @@ export function checkText(
   lines.push(`  transitions of the statecharts: ${visited} of ${reached.arcs.length} taken`);
   if (reached.unreached.length > 0)
     lines.push(`  ${wrapped(`not reached: ${reached.unreached.join(', ')}`, '    ')}`);
+  if (unread.length > 0)
+    lines.push(
+      '',
+      `Read by no statechart, and so of no matter to the lifecycle:`,
+      `  ${wrapped(unread.join(', '), '  ')}`,
+    );
   const shown = properties.find(({ counterexample }) => counterexample !== undefined);
   if (shown?.counterexample !== undefined)
     lines.push('', counterexampleText(shown, shown.counterexample, replay));
