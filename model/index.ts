@@ -18,6 +18,7 @@ export {
   defaultChoices,
   lifecycleChoices,
 } from './choices.ts';
+export { permissionsPolicy, trustPolicy } from './documents.ts';
 export { type Failure, type FailureName, failures } from './failures.ts';
 export {
   type Advance,
@@ -55,4 +56,13 @@ export {
 } from './observe.ts';
 export { type OperationName, operations } from './operations/index.ts';
 export type { Call, Operation, Outcome, Result } from './operations/operation.ts';
+export {
+  leftOut,
+  type Requirement,
+  type RequirementId,
+  type Rule,
+  requirementIds,
+  requirements,
+} from './requirements.ts';
+export { type KnownPassage, knownPage, knownPolicy } from './source.ts';
 export { step, type Unfolding, unfold } from './step.ts';

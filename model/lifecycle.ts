@@ -1,6 +1,6 @@
 import { type Blocker, blockers } from './blockers.ts';
 import type { Choices } from './choices.ts';
-import { type Arc, type Chart, chartOf, type Given } from './machines/chart.ts';
+import { type Arc, type Chart, chartOf, type Given, type RefusingArc } from './machines/chart.ts';
 import { type InterfaceState, interfaceMachine } from './machines/interface.ts';
 import {
   type NetworkMode,
@@ -10,6 +10,7 @@ import {
 } from './machines/resource.ts';
 import { type RoleState, roleMachine } from './machines/role.ts';
 import { type SessionState, sessionMachine } from './machines/session.ts';
+import type { RequirementId } from './requirements.ts';
 
 /** A resource of the lifecycle: where it is, which interfaces it shares, and its state. */
 export interface Resource {
@@ -83,7 +84,7 @@ export type CoreEvent =
 export interface Advance {
   readonly core: Core;
   readonly arcs: readonly Arc[];
-  readonly refusal: Arc | undefined;
+  readonly refusal: RefusingArc | undefined;
 }
 
 /** The statecharts, and the one rule about the account that no single chart can see. */
@@ -99,17 +100,21 @@ export interface Lifecycle {
 }
 
 /** Which facts of one machine are told to which other; each must be accepted there, or nothing happens. */
-export const joins = [
+export const joins: readonly {
+  readonly fact: string;
+  readonly tells: readonly ('role' | 'interface')[];
+  readonly rule: RequirementId;
+}[] = [
   { fact: 'resource.startsToHold', tells: ['role'], rule: 'resource-uses-role' },
   { fact: 'resource.becomesReady', tells: ['role', 'interface'], rule: 'becomes-ready' },
   { fact: 'resource.letsGo', tells: ['role', 'interface'], rule: 'last-release-frees-role' },
   { fact: 'session.begins', tells: ['role'], rule: 'session-needs-role' },
   { fact: 'interface.isReleased', tells: ['role'], rule: 'interface-removal-needs-role' },
-] as const;
+];
 
 const tellsRole: ReadonlySet<string> = new Set(joins.map((join) => join.fact));
 const tellsInterfaces: ReadonlySet<string> = new Set(
-  joins.filter((join) => join.tells.some((who) => who === 'interface')).map((join) => join.fact),
+  joins.filter(({ tells }) => tells.includes('interface')).map((join) => join.fact),
 );
 
 /** The lifecycle as the documents have it. */

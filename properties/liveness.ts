@@ -1,3 +1,5 @@
+import type { Stated } from './property.ts';
+
 /** What must come about in the end; decided on the explored accounts. */
 export const liveness = [
   {
@@ -18,4 +20,4 @@ export const liveness = [
       'If from some point on nothing holds the role and no session begins, and the client asks again after each FAILED, some task succeeds.',
     rules: ['task-succeeds-when-free', 'deletion-new-task-after-failure', 'task-progress'],
   },
-] as const;
+] as const satisfies readonly Stated[];

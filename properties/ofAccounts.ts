@@ -10,6 +10,7 @@ import {
   roleExists,
   step,
 } from '../model/index.ts';
+import type { Stated } from './property.ts';
 
 /** One call, and the account before and after it. */
 export interface AccountStep {
@@ -22,10 +23,7 @@ export interface AccountStep {
 }
 
 /** What must hold at every call: over what an administrator reads before and after it. */
-export interface AccountInvariant {
-  readonly name: string;
-  readonly sentence: string;
-  readonly rules: readonly string[];
+export interface AccountInvariant extends Stated {
   readonly holds: (step: AccountStep) => boolean;
 }
 

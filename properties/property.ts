@@ -1,10 +1,15 @@
+import type { RequirementId } from '../model/index.ts';
 import type { Step } from './seen.ts';
 
-/** What must hold in every step: a name for good, one sentence, the rules it speaks for, and the test. */
-export interface Invariant {
+/** What every property says of itself: a name for good, one sentence, and the requirements that it speaks for. */
+export interface Stated {
   readonly name: string;
   readonly sentence: string;
-  readonly rules: readonly string[];
+  readonly rules: readonly RequirementId[];
+}
+
+/** What must hold in every step. */
+export interface Invariant extends Stated {
   /** Whether the step keeps the invariant. Pure. */
   readonly holds: (step: Step) => boolean;
 }

@@ -5,6 +5,8 @@ import {
   stateIn,
   transition,
 } from 'xstate';
+import type { FailureName } from '../failures.ts';
+import type { Rule } from '../requirements.ts';
 
 /** What a guard may ask about the world outside its machine: a choice, a right, a fact of the account. */
 export type Given = Readonly<Record<string, string | boolean>>;
@@ -24,9 +26,12 @@ export interface Arc {
   readonly guard: string | undefined;
   readonly target: string | undefined;
   readonly does: readonly string[];
-  readonly rule: string;
-  readonly refuses: string | undefined;
+  readonly rule: Rule;
+  readonly refuses: FailureName | undefined;
 }
+
+/** An arc that refuses the event. */
+export type RefusingArc = Arc & { readonly refuses: FailureName };
 
 /** What a machine does with one event: the next state, the arcs taken, and what they did. */
 export interface Reaction<State> {
@@ -34,7 +39,7 @@ export interface Reaction<State> {
   readonly arcs: readonly Arc[];
   readonly did: readonly string[];
   /** The arc that refuses the event, if one does. */
-  readonly refusal: Arc | undefined;
+  readonly refusal: RefusingArc | undefined;
 }
 
 /** A statechart that can be asked: pure, total, and remembering every answer it has worked out. */
@@ -62,12 +67,18 @@ type Node<State> =
   | { readonly asks: string; readonly answers: Map<string | boolean, Node<State>> }
   | { readonly reaction: Reaction<State> | undefined };
 
+/** What every arc says of itself: the rule it stands for, and the failure that it answers with, if it refuses. */
+export interface ArcMeta {
+  readonly rule: Rule;
+  readonly refuses?: FailureName;
+}
+
 /** An arc in a machine's plain configuration. */
 export interface ArcConfig {
   target?: string;
   guard?: string;
   actions?: unknown;
-  meta?: { readonly rule?: string; readonly refuses?: string };
+  meta?: ArcMeta;
 }
 
 /** A state in a machine's plain configuration. */
@@ -213,7 +224,7 @@ export function chartOf<State extends string | object>(source: AnyStateMachine):
       state: intern(next.value),
       arcs,
       did: arcs.flatMap((arc) => arc.does),
-      refusal: arcs.find((arc) => arc.refuses !== undefined),
+      refusal: arcs.find((arc): arc is RefusingArc => arc.refuses !== undefined),
     };
   };
 

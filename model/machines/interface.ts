@@ -1,11 +1,11 @@
 import { setup } from 'xstate';
-import type { ChartEvent } from './chart.ts';
+import type { ArcMeta, ChartEvent } from './chart.ts';
 
 /** A network interface of the service in one subnet with one set of security groups. */
 export type InterfaceState = 'absent' | 'in-use' | 'lingering';
 
 const vocabulary = setup({
-  types: { events: {} as ChartEvent },
+  types: { events: {} as ChartEvent, meta: {} as ArcMeta },
   guards: { wanted: ({ event }) => event.given.wanted === true },
   actions: { 'interface.isReleased': () => undefined },
 });

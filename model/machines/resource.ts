@@ -1,5 +1,5 @@
 import { and, not, raise, setup } from 'xstate';
-import { type ChartEvent, inState } from './chart.ts';
+import { type ArcMeta, type ChartEvent, inState } from './chart.ts';
 
 /** The kinds of resource that AgentCore puts into a VPC with this role. */
 export type ResourceKind = 'AgentRuntime' | 'CodeInterpreter' | 'Browser';
@@ -30,7 +30,7 @@ export interface ResourceState {
 }
 
 const vocabulary = setup({
-  types: { events: {} as ChartEvent },
+  types: { events: {} as ChartEvent, meta: {} as ArcMeta },
   guards: {
     toVpc: ({ event }) => event.given.mode === 'VPC',
     toSandbox: ({ event }) => event.given.mode === 'SANDBOX',

@@ -1,5 +1,5 @@
 import { and, not, or, raise, setup } from 'xstate';
-import { type ChartEvent, inState } from './chart.ts';
+import { type ArcMeta, type ChartEvent, inState } from './chart.ts';
 
 /** The six states of the role. */
 export type RoleStatus =
@@ -22,7 +22,7 @@ export interface RoleState {
 const given = ({ event }: { event: ChartEvent }) => event.given;
 
 const vocabulary = setup({
-  types: { events: {} as ChartEvent },
+  types: { events: {} as ChartEvent, meta: {} as ArcMeta },
   guards: {
     callerMayNotCreate: (args) => given(args).mayCreate === false,
     callerMayNotDelete: (args) => given(args).mayDelete === false,

@@ -1,11 +1,11 @@
 import { setup } from 'xstate';
-import type { ChartEvent } from './chart.ts';
+import type { ArcMeta, ChartEvent } from './chart.ts';
 
 /** Whether the service holds credentials of the role. */
 export type SessionState = 'none' | 'active';
 
 const vocabulary = setup({
-  types: { events: {} as ChartEvent },
+  types: { events: {} as ChartEvent, meta: {} as ArcMeta },
   actions: { 'session.begins': () => undefined },
 });
 

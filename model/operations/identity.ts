@@ -1,4 +1,5 @@
 import type { FailureName } from '../failures.ts';
+import type { RequirementId } from '../requirements.ts';
 import {
   answer,
   type Context,
@@ -20,7 +21,7 @@ const isOwnPolicy = ({ account, call }: Context): boolean =>
 const protectedChange = (
   extra: readonly string[] = [],
   onOrdinary: (context: Context) => Result = ({ account }) => answer(account),
-  rule = 'role-protected',
+  rule: RequirementId = 'role-protected',
 ): Operation => ({
   service: 'iam',
   required: ['RoleName', ...extra],

@@ -3,6 +3,7 @@ import type { ChoiceName, Choices } from '../choices.ts';
 import { type FailureName, failures } from '../failures.ts';
 import { advance, type CoreEvent, roleExists } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
+import type { Rule } from '../requirements.ts';
 
 /** A call as a client makes it: member names are those of the wire. */
 export interface Call {
@@ -21,7 +22,7 @@ export type Outcome =
       readonly code: string;
       readonly status: number;
       readonly message: string;
-      readonly rule: string;
+      readonly rule: Rule;
     }
   | { readonly ok: 'unknown' };
 
@@ -74,7 +75,7 @@ export const answer = (
 export function refuse(
   { account, call }: Context,
   failure: FailureName,
-  rule: string,
+  rule: Rule,
   details: Readonly<Record<string, string>> = {},
 ): Result {
   const { code, status, text } = failures[failure];
@@ -122,7 +123,7 @@ export function move(
   const after = made.core === account.core ? account : moved(account, made.core);
   if (made.refusal !== undefined) {
     const { refuses, rule } = made.refusal;
-    return { ...refuse(context, refuses as FailureName, rule), account: after, event };
+    return { ...refuse(context, refuses, rule), account: after, event };
   }
   return { ...output(afterRoleChange(account, after)), event };
 }

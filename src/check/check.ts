@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type ChoiceName,
   type Choices,
@@ -11,7 +12,7 @@ import {
 import { invariants } from '../../properties/index.ts';
 import { liveness } from '../../properties/liveness.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
-import { type Exploration, explore } from '../explore/explore.ts';
+import { type Exploration, exploring } from '../explore/explore.ts';
 import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
 import { chartsOf, type Reached, reached } from '../explore/reached.ts';
 import { type ShownStep, shownBlockers, shownSample, shownTrace } from '../report/steps.ts';
@@ -92,14 +93,21 @@ function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
  * Checks a model: explores every account of some scopes, decides what must be reachable and what must come about
  * in the end, and samples random sequences far beyond.
  *
+ * Now and then it lets other events happen, such as an interrupt.
+ *
  * @returns What was found. What was stopped, or never exercised, never counts as holding.
  * @category Exploration
  */
-export function check(options: CheckOptions): CheckResult {
+export async function check(options: CheckOptions): Promise<CheckResult> {
   const { model, untilBroken, progress = () => false } = options;
   const scopes: Exploration[] = [];
   const live = new Map<string, { at: number; exploration: Exploration } | undefined>();
   let stopped = false;
+  const tell = async (doing: string): Promise<boolean> => {
+    stopped ||= progress(doing);
+    await setImmediate();
+    return stopped;
+  };
   const broken = (): boolean =>
     scopes.some(({ violations }) => violations.length > 0) || [...live.values()].some(Boolean);
 
@@ -108,18 +116,16 @@ export function check(options: CheckOptions): CheckResult {
       if (stopped || (untilBroken && broken())) break;
       const scope = { ...size, choices };
       const doing = `${size.resources} resources in ${size.regions} Regions`;
-      const exploration = explore({
-        model,
-        scope,
-        invariants,
-        stop: ({ accounts, open }) => {
-          stopped ||= progress(`${doing}: ${accounts} accounts, ${open} open`);
-          return stopped;
-        },
-      });
+      const run = exploring({ model, scope, invariants });
+      let pause = run.next(false);
+      while (!pause.done) {
+        const { accounts, open } = pause.value;
+        pause = run.next(await tell(`${doing}: ${accounts} accounts, ${open} open`));
+      }
+      const exploration = pause.value;
       scopes.push(exploration);
       if (!exploration.complete || size.resources > isSmallest.resources) continue;
-      stopped ||= progress(`${doing}: what must come about in the end`);
+      if (await tell(`${doing}: what must come about in the end`)) break;
       const found: Record<string, number | undefined> = {
         'deleted-is-always-reachable': canAlwaysReach(exploration.graph, isDeleted),
         'everything-can-be-cleaned-up': canAlwaysReach(exploration.graph, isCleanedUp),
@@ -129,7 +135,7 @@ export function check(options: CheckOptions): CheckResult {
         if (!live.get(name)) live.set(name, at === undefined ? undefined : { at, exploration });
     }
   }
-  const sampling = sample({
+  const sampling = await sample({
     model,
     choices: { ...defaultChoices, ...options.choices },
     invariants,
@@ -137,10 +143,7 @@ export function check(options: CheckOptions): CheckResult {
     runs: untilBroken && broken() ? 0 : options.runs,
     seed: options.seed,
     ...(options.first === undefined ? {} : { first: options.first }),
-    stop: () => {
-      stopped ||= progress('random sequences');
-      return stopped;
-    },
+    stop: () => tell('random sequences'),
   });
   const complete = scopes.every((one) => one.complete) && sampling.complete && !stopped;
   const seen = reached(scopes);

@@ -101,7 +101,7 @@ function listFaults(): void {
     );
 }
 
-function run(flags: CheckFlags): void {
+async function run(flags: CheckFlags): Promise<void> {
   if (flags.listFaults) {
     listFaults();
     return;
@@ -119,7 +119,7 @@ function run(flags: CheckFlags): void {
   const folder = flags.keep === undefined ? undefined : resolve(flags.keep);
   const show = progress();
   const began = performance.now();
-  const result = check({
+  const result = await check({
     model: fault === undefined ? reference : faulty(fault),
     sizes: (choices) => sizesOf(flags, choices),
     choices: flags.choice,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
+import { addDrift } from './drift.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { addTrace } from './trace.ts';
 import { version } from './version.ts';
@@ -16,10 +17,11 @@ const program = new Command('agentcore-slr')
   .exitOverride();
 addCheck(program);
 addTrace(program);
+addDrift(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
 
 try {
-  program.parse();
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof UsageError) {
     process.stderr.write(`agentcore-slr: ${error.message}\n`);

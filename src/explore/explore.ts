@@ -59,25 +59,31 @@ export interface ExploreOptions {
   readonly model: Lifecycle;
   readonly scope: Scope;
   readonly invariants: readonly Invariant[];
-  /** Stop as soon as one invariant is broken. */
-  readonly stopAtFirst?: boolean;
-  /** Asked now and then; true stops the exploration where it is. */
-  readonly stop?: (progress: { readonly accounts: number; readonly open: number }) => boolean;
 }
 
-const stopAskedEvery = 16_384;
+/** How far an exploration has come: accounts met, and those whose events were not yet tried. */
+export interface ExploreProgress {
+  readonly accounts: number;
+  readonly open: number;
+}
+
+const pausesEvery = 16_384;
 
 /**
  * Every account that any sequence of events can bring about in a scope, breadth first.
  *
  * Accounts that differ only in which of several like resources is which count as one.
  *
+ * It pauses now and then to say how far it is; told `true` there, it stops with what it has.
+ *
  * @returns What was found; each violation comes with a shortest way to it.
  * @throws RangeError if the scope has more accounts than whole numbers can name.
  * @category Exploration
  */
-export function explore(options: ExploreOptions): Exploration {
-  const { model, scope, invariants, stopAtFirst = false, stop } = options;
+export function* exploring(
+  options: ExploreOptions,
+): Generator<ExploreProgress, Exploration, boolean> {
+  const { model, scope, invariants } = options;
   const tables = tablesOf(model, scope, invariants);
   const slots = scope.resources;
   const base = tables.codes + 1;
@@ -160,15 +166,7 @@ export function explore(options: ExploreOptions): Exploration {
     }
   };
 
-  for (; at < keys.length; at++) {
-    if (at === levelEnd) {
-      levelEnd = keys.length;
-      depths.push(levelEnd - at);
-    }
-    if (at % stopAskedEvery === 0 && stop?.({ accounts: keys.length, open: keys.length - at })) {
-      complete = false;
-      break;
-    }
+  const expand = (): void => {
     first.push(targets.length);
     const { role, interfaces } = unpack(keys.at(at), codes);
     let all = 0;
@@ -184,11 +182,18 @@ export function explore(options: ExploreOptions): Exploration {
           others |= tables.bits[codes[n] as number] as number;
       take(tables.ofResource(role, interfaces, code, others), slot);
     }
-    if (stopAtFirst && broken.size > 0) {
+  };
+
+  for (; at < keys.length; at++) {
+    if (at === levelEnd) {
+      levelEnd = keys.length;
+      depths.push(levelEnd - at);
+    }
+    if (at % pausesEvery === 0 && (yield { accounts: keys.length, open: keys.length - at })) {
       complete = false;
-      at += 1;
       break;
     }
+    expand();
   }
   while (first.length <= keys.length) first.push(targets.length);
 
@@ -250,6 +255,14 @@ export function explore(options: ExploreOptions): Exploration {
     },
     trace: walk,
   };
+}
+
+/** The same without pauses. @category Exploration */
+export function explore(options: ExploreOptions): Exploration {
+  const run = exploring(options);
+  let step = run.next(false);
+  while (!step.done) step = run.next(false);
+  return step.value;
 }
 
 /** Which resource an outcome acted on: the code that one account has and the other has not, or has less often. */

@@ -52,10 +52,11 @@ export interface SampleOptions {
   readonly seed: number;
   /** Sequences to try first, such as those that failed before. */
   readonly first?: readonly (readonly SampleDraw[])[];
-  /** Asked before each run; true stops. */
-  readonly stop?: () => boolean;
+  /** Asked now and then; true stops. */
+  readonly stop?: () => Promise<boolean>;
 }
 
+const asksEvery = 16;
 const drawsMax = 160;
 const number = fc.nat({ max: 2 ** 20 });
 const callDraw = fc.record({
@@ -114,14 +115,15 @@ function run(
  * @returns What was seen; a failure is the smallest sequence that fast-check could make of it.
  * @category Exploration
  */
-export function sample(options: SampleOptions): Sampling {
+export async function sample(options: SampleOptions): Promise<Sampling> {
   const seen = new Map<string, number>();
+  let tried = 0;
   let runs = 0;
   let steps = 0;
   let stopped = false;
-  const details = fc.check(
-    fc.property(draws, (sequence) => {
-      stopped ||= options.stop?.() ?? false;
+  const details = await fc.check(
+    fc.asyncProperty(draws, async (sequence) => {
+      if (tried++ % asksEvery === 0) stopped ||= (await options.stop?.()) ?? false;
       if (stopped) return true;
       const made = run(options, sequence, seen);
       runs += 1;

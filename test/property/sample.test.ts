@@ -16,7 +16,7 @@ import { sample } from '../../src/sample/sample.ts';
 /** Nobody but the service assumes the role; no interface that a customer may detach is ever attached. */
 const neverOk: readonly string[] = ['AssumeRole', 'DetachNetworkInterface'];
 
-describe('random sequences', () => {
+describe('random sequences', async () => {
   const lastAlternatives = Object.fromEntries(
     choiceNames.map((name) => [name, choices[name].alternatives.at(-1)]),
   ) as unknown as Choices;
@@ -29,8 +29,8 @@ describe('random sequences', () => {
       runs: 1_000,
       seed: 2,
     });
-  const made = sampled(defaultChoices);
-  const others = sampled(lastAlternatives);
+  const made = await sampled(defaultChoices);
+  const others = await sampled(lastAlternatives);
   const seen = new Set([...made.seen.keys(), ...others.seen.keys()]);
   test.each([
     ['default', made],
