@@ -19,6 +19,7 @@ export default defineConfig(({ mode }) => {
     test: {
       globalSetup: 'test/build.ts',
       allowOnly: false,
+      maxWorkers: '100%',
       projects: [
         project('unit', 10_000),
         project('property', 60_000),

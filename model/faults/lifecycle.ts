@@ -313,13 +313,35 @@ export const lifecycleFaults = {
   },
 } as const satisfies Readonly<Record<string, LifecycleFault>>;
 
-/** The lifecycle with one fault: the changed machines are derived again, the others are shared. */
-export function changedLifecycle(name: keyof typeof lifecycleFaults): Lifecycle {
-  const {
-    edits = {},
-    guards = {},
-    stillUsed = lifecycle.stillUsed,
-  }: LifecycleFault = lifecycleFaults[name];
+/** The lifecycle with one fault. */
+export const changedLifecycle = (name: keyof typeof lifecycleFaults): Lifecycle =>
+  derived(lifecycleFaults[name]);
+
+/** A guard of a statechart. */
+export interface GuardName {
+  readonly machine: MachineName;
+  readonly guard: string;
+}
+
+/** Every guard of the statecharts. */
+export const guardNames: readonly GuardName[] = Object.entries(machines).flatMap(
+  ([machine, { implementations }]) =>
+    Object.keys(implementations.guards).map((guard) => ({
+      machine: machine as MachineName,
+      guard,
+    })),
+);
+
+/** The lifecycle with a guard that always gives the same answer. */
+export const guardedLifecycle = ({ machine, guard }: GuardName, answer: boolean): Lifecycle =>
+  derived({ guards: { [machine]: { [guard]: answer ? always : never } } });
+
+/** The changed machines are derived again, the others are shared. */
+function derived({
+  edits = {},
+  guards = {},
+  stillUsed = lifecycle.stillUsed,
+}: Omit<LifecycleFault, 'sentence'>): Lifecycle {
   const chart = <Kept>(machine: MachineName, kept: Kept): Kept => {
     const edit = edits[machine];
     const replaced = guards[machine];

@@ -48,7 +48,7 @@ export interface Chart<State> {
   readonly initial: State;
   readonly arcs: readonly Arc[];
   readonly regions: readonly { readonly name: string; readonly states: readonly string[] }[];
-  /** Every state that any sequence of events can bring about, worked out from the statechart. */
+  /** The states met so far: all that can be brought about, once every event was tried in each. */
   readonly states: readonly State[];
   readonly events: readonly string[];
   /** What the guards have asked so far. */
@@ -101,6 +101,12 @@ const actionNames = (actions: unknown): string[] =>
     typeof action === 'string' ? action : String((action as { type: string }).type),
   );
 
+/** The guards that a guard made with `and`, `or` or `not` is made of. */
+const guardNames = (guard: unknown): string[] =>
+  typeof guard === 'string'
+    ? [guard]
+    : ((guard as { guards?: readonly unknown[] }).guards ?? []).flatMap(guardNames);
+
 /** A machine's configuration, which is plain data here, with nothing shared between its parts. */
 const plainConfig = (machine: AnyStateMachine): unknown =>
   JSON.parse(JSON.stringify(machine.config));
@@ -108,7 +114,7 @@ const plainConfig = (machine: AnyStateMachine): unknown =>
 /**
  * A machine with one named change: its plain configuration edited, its guards replaced.
  *
- * @throws Error if the edited machine is not a machine (XState says why).
+ * @throws Error if a replaced guard does not exist, or the edited machine is not a machine (XState says why).
  */
 export function changed(
   machine: AnyStateMachine,
@@ -120,6 +126,9 @@ export function changed(
   const config = plainConfig(machine) as StateConfig;
   change.edit?.(config);
   const { implementations } = machine;
+  for (const name of Object.keys(change.guards ?? {}))
+    if (!(name in implementations.guards))
+      throw new Error(`a change names an unknown guard ${name} of ${machine.id}`);
   return createMachine(
     config as never,
     { ...implementations, guards: { ...implementations.guards, ...change.guards } } as never,
@@ -168,6 +177,9 @@ function label(machine: AnyStateMachine): {
     }
   }
   for (const [name, guard] of Object.entries(guards)) {
+    const unknown = guardNames(guard).filter((part) => !(part in guards));
+    if (unknown.length > 0)
+      throw new Error(`guard ${name} of ${config.id} names an unknown guard ${unknown.join(', ')}`);
     const { region, state } = guard as { region?: string; state?: string };
     if (region !== undefined && !(state !== undefined && state in (regions[region]?.states ?? {})))
       throw new Error(`guard ${name} of ${config.id} names an unknown state ${region}.${state}`);

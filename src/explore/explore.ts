@@ -9,6 +9,7 @@ import {
 } from '../../model/index.ts';
 import type { Invariant } from '../../properties/index.ts';
 import { GrowingArray } from './growingArray.ts';
+import { Places } from './places.ts';
 import type { Scope } from './scope.ts';
 import { type Outcome, type Tables, tablesOf } from './tables.ts';
 
@@ -91,7 +92,7 @@ export function* exploring(
     throw new RangeError('the scope has more accounts than whole numbers can name');
 
   const keys = new GrowingArray(Float64Array);
-  const numberByKey = new Map<number, number>();
+  const places = new Places(keys);
   const parents = new GrowingArray(Int32Array);
   const parentCauses = new GrowingArray(Int32Array);
   const first = new GrowingArray(Int32Array);
@@ -127,11 +128,9 @@ export function* exploring(
     return key;
   };
   const meet = (key: number, parent: number, cause: number): number => {
-    const known = numberByKey.get(key);
-    if (known !== undefined) return known;
-    const number = keys.length;
-    numberByKey.set(key, number);
-    keys.push(key);
+    const met = keys.length;
+    const number = places.placeOf(key);
+    if (number < met) return number;
     parents.push(parent);
     parentCauses.push(cause);
     return number;

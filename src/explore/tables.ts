@@ -66,6 +66,8 @@ const subjectId = 'subject';
 const interfaceStates: readonly InterfaceState[] = ['absent', 'in-use', 'lingering'];
 const rolesMax = 128;
 const bitsMax = 30;
+/** More than the kinds of resources, in their states and Regions, of the largest scope. */
+const codesMax = 512;
 
 function numbering<Value>(nameOf: (value: Value) => string) {
   const numbers = new Map<string, number>();
@@ -147,7 +149,7 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
       event,
       role: partOf(core),
       interfaces: interfacesOf(core),
-      resource: subject === undefined ? -1 : resources.number({ ...subject, id: '' }),
+      resource: subject === undefined ? -1 : codeOf(subject),
       arcs,
       refused,
       broken: invariants.filter((invariant) => !invariant.holds(shown)),
@@ -166,26 +168,7 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
       .filter((_, bit) => (others & (1 << bit)) !== 0)
       .map((resource, index) => ({ ...resource, id: `other-${index}` }));
 
-  const closeCodes = (): void => {
-    const free = account(0, 0, []);
-    const made = creates(scope, subjectId).flatMap((event) => outcomes(free, [event]));
-    for (let code = 0; code < resources.values.length; code++) {
-      const resource = { ...(resources.values[code] as Resource), id: subjectId };
-      for (const role of settled) outcomes(account(role, 0, [resource]), resourceEvents(resource));
-    }
-    if (made.length === 0) throw new Error('a scope in which nothing can be created');
-  };
   const start = partOf(emptyCore);
-  const withRole = { ...emptyCore.role, role: 'in-use' } as RoleState;
-  const settled = [roles.number({ role: withRole, session: 'none' })];
-  closeCodes();
-  for (const resource of resources.values) if (telling(resource)) tellings.number(resource);
-  if (tellings.values.length > bitsMax)
-    throw new Error('too many kinds of resources to tell apart');
-  const bits = Int32Array.from(resources.values, (resource) =>
-    telling(resource) === undefined ? 0 : 1 << tellings.number(resource),
-  );
-
   const memory = new Map<number, readonly Outcome[]>();
   const masks = new Map<number, number>();
   const maskNumber = (others: number): number => {
@@ -196,7 +179,20 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
     }
     return number;
   };
-  const codes = resources.values.length;
+  const bits = new Int32Array(codesMax);
+  /** The code of a resource; a new one's bit is worked out once. */
+  const codeOf = (resource: Resource): number => {
+    const known = resources.values.length;
+    const code = resources.number({ ...resource, id: '' });
+    if (code < known) return code;
+    if (code >= codesMax) throw new Error('too many kinds of resources');
+    if (telling(resource) !== undefined) {
+      const bit = tellings.number(resource);
+      if (bit >= bitsMax) throw new Error('too many kinds of resources to tell apart');
+      bits[code] = 1 << bit;
+    }
+    return code;
+  };
   const interfaces = 3 ** regions.length;
   const remembered = (
     role: number,
@@ -205,7 +201,7 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
     others: number,
     work: () => readonly Outcome[],
   ): readonly Outcome[] => {
-    const key = ((maskNumber(others) * rolesMax + role) * interfaces + at) * (codes + 2) + slot;
+    const key = ((maskNumber(others) * rolesMax + role) * interfaces + at) * (codesMax + 2) + slot;
     let found = memory.get(key);
     if (found === undefined) {
       found = work();
@@ -219,7 +215,7 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
   return {
     roles: rolesMax,
     interfaces,
-    codes,
+    codes: codesMax,
     start,
     bits,
     ofResource: (role, at, code, others) =>
@@ -229,11 +225,11 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
         return outcomes(before, resourceEvents(subject));
       }),
     ofAccount: (role, at, others) =>
-      remembered(role, at, codes, others, () =>
+      remembered(role, at, codesMax, others, () =>
         outcomes(account(role, at, standIns(others)), accountEvents),
       ),
     ofCreate: (role, at, others) =>
-      remembered(role, at, codes + 1, others, () =>
+      remembered(role, at, codesMax + 1, others, () =>
         outcomes(account(role, at, standIns(others)), createEvents),
       ),
     all: () => memory.values(),
@@ -246,6 +242,6 @@ export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly In
           id: `r${index + 1}`,
         })),
       ),
-    codeOf: (resource) => resources.number({ ...resource, id: '' }),
+    codeOf,
   };
 }

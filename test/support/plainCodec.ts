@@ -5,8 +5,8 @@ export function codec(): {
   key(core: Core): string;
   distinct(core: Core): readonly Resource[];
 } {
-  const numbers = new Map<unknown, number>();
-  const numberOf = (value: unknown): number => {
+  const numbers = new Map<string, number>();
+  const numberOf = (value: string): number => {
     let number = numbers.get(value);
     if (number === undefined) {
       number = numbers.size;
@@ -19,7 +19,7 @@ export function codec(): {
     let code = codes.get(resource);
     if (code === undefined) {
       const { kind, region, networks, state } = resource;
-      code = numberOf(`${kind} ${region} ${networks.join()} ${numberOf(state)}`);
+      code = numberOf(`${kind} ${region} ${networks.join()} ${JSON.stringify(state)}`);
       codes.set(resource, code);
     }
     return code;
@@ -31,7 +31,7 @@ export function codec(): {
         .sort()
         .map((network) => numberOf(`${network} ${core.interfaces[network]}`));
       return String.fromCharCode(
-        numberOf(core.role),
+        numberOf(`${core.role.role} ${core.role.deletion}`),
         numberOf(core.session),
         interfaces.length,
         ...interfaces,
