@@ -94,6 +94,83 @@ export const permissionsPolicy: PolicyDocument = {
   ],
 };
 
+/** What the role does in EC2, as a policy is asked about it. */
+export interface Ec2Step {
+  readonly name: string;
+  /** As the service authorization reference spells it. */
+  readonly action: string;
+  /** The kinds of resource that must each be allowed; `*` where EC2 knows no resource. */
+  readonly resources: readonly ('network-interface' | 'subnet' | 'security-group' | 'vpc' | '*')[];
+  /** The condition keys that the request has. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+const newTag = {
+  [`aws:RequestTag/${interfaceTag.Key}`]: interfaceTag.Value,
+  'aws:TagKeys': [interfaceTag.Key],
+};
+const hasTag = { [`aws:ResourceTag/${interfaceTag.Key}`]: interfaceTag.Value };
+
+const ec2Step = (
+  name: string,
+  action: string,
+  resources: Ec2Step['resources'],
+  context: Ec2Step['context'] = {},
+): Ec2Step => ({ name, action: `ec2:${action}`, resources, context });
+
+/** Every step that this model ascribes to the role in EC2. @source The page, AgentCore service-linked role permissions; facts 5.2 */
+export const ec2Steps: readonly Ec2Step[] = [
+  ec2Step(
+    'create an interface with the tag',
+    'CreateNetworkInterface',
+    ['subnet', 'security-group', 'network-interface'],
+    newTag,
+  ),
+  ec2Step('tag an interface at its creation', 'CreateTags', ['network-interface'], {
+    ...newTag,
+    'ec2:CreateAction': 'CreateNetworkInterface',
+  }),
+  ec2Step('delete a tagged interface', 'DeleteNetworkInterface', ['network-interface'], hasTag),
+  ec2Step('assign private addresses', 'AssignPrivateIpAddresses', ['network-interface'], hasTag),
+  ec2Step(
+    'unassign private addresses',
+    'UnassignPrivateIpAddresses',
+    ['network-interface'],
+    hasTag,
+  ),
+  ec2Step(
+    'let another account attach a tagged interface',
+    'CreateNetworkInterfacePermission',
+    ['network-interface'],
+    hasTag,
+  ),
+  ec2Step('find the security groups of a VPC', 'GetSecurityGroupsForVpc', ['vpc']),
+  ec2Step('describe interfaces', 'DescribeNetworkInterfaces', ['*']),
+  ec2Step('describe security groups', 'DescribeSecurityGroups', ['*']),
+  ec2Step('describe subnets', 'DescribeSubnets', ['*']),
+  ec2Step('describe VPCs', 'DescribeVpcs', ['*']),
+];
+
+/** What whoever creates the role must be allowed. @source The page, Permissions required to create a service-linked role */
+export const creatorStatement: Statement = {
+  Action: 'iam:CreateServiceLinkedRole',
+  Effect: 'Allow',
+  Resource:
+    'arn:aws:iam::*:role/aws-service-role/network.bedrock-agentcore.amazonaws.com/AWSServiceRoleForBedrockAgentCoreNetwork',
+  Condition: {
+    StringLike: { 'iam:AWSServiceName': 'network.bedrock-agentcore.amazonaws.com' },
+  },
+};
+
+/** The same in the managed policy BedrockAgentCoreFullAccess, with another operator. @source facts 5.1 */
+export const fullAccessStatement: Statement = {
+  ...creatorStatement,
+  Sid: 'CreateBedrockAgentCoreNetworkServiceLinkedRolePermissions',
+  Condition: {
+    StringEquals: { 'iam:AWSServiceName': 'network.bedrock-agentcore.amazonaws.com' },
+  },
+};
+
 /** What is known of the permissions policy as an IAM policy. @source facts 1.5 */
 export const policyFacts = {
   name: 'BedrockAgentCoreNetworkServiceRolePolicy',
