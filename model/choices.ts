@@ -89,6 +89,12 @@ const table = {
     alternatives: ['kept', 'purged'],
     reason: 'How long a finished task can be looked up is not documented; 404 soon after was seen.',
   },
+  'new-task-visibility': {
+    kind: 'free',
+    alternatives: ['at-once', 'later'],
+    reason:
+      'A task was seen to be 404 shortly after its request; some tools read that as not visible yet.',
+  },
   'new-role-visibility': {
     kind: 'free',
     alternatives: ['at-once', 'later'],

@@ -50,6 +50,16 @@ const table = {
     text: 'The role with name {role} cannot be found.',
   },
   NoSuchPolicy: { code: 'NoSuchEntity', status: 404, text: 'Policy {policy} was not found.' },
+  NotAttachable: {
+    code: 'NoSuchEntity',
+    status: 404,
+    text: 'Policy {policy} does not exist or is not attachable.',
+  },
+  InvalidArn: {
+    code: 'ValidationError',
+    status: 400,
+    text: 'Invalid ARN:  Could not be parsed!',
+  },
   NoSuchOther: { code: 'NoSuchEntity', status: 404, text: '{entity} cannot be found.' },
   NotServiceLinked: {
     code: 'InvalidInput',
@@ -65,7 +75,7 @@ const table = {
   PolicyNotAttachable: {
     code: 'PolicyNotAttachable',
     status: 400,
-    text: 'Cannot attach a Service Role Policy to {target}.',
+    text: 'Cannot attach a Service Role Policy to {target}',
   },
   ReservedPath: {
     code: 'InvalidInput',
@@ -80,7 +90,7 @@ const table = {
   ResourceNotFound: {
     code: 'ResourceNotFoundException',
     status: 404,
-    text: "'{id}' was not found. Please check the ID and try again.",
+    text: "Agent '{id}' was not found. Please check the agent ID and try again.",
   },
   ConflictInTransition: {
     code: 'ConflictException',
@@ -95,7 +105,7 @@ const table = {
   NameConflict: {
     code: 'ConflictException',
     status: 409,
-    text: 'A resource with the specified name already exists',
+    text: 'An agent with the specified name already exists',
   },
   ServiceLinkedRoleCreationDenied: {
     code: 'AccessDeniedException',
@@ -120,7 +130,7 @@ const table = {
   DependencyViolation: {
     code: 'DependencyViolation',
     status: 400,
-    text: "'{id}' has dependencies and cannot be deleted.",
+    text: '{dependent}',
   },
   OperationNotPermitted: {
     code: 'OperationNotPermitted',

@@ -129,13 +129,18 @@ export function observe(
   return [...kept.values()];
 }
 
+/** Longer names first, and only where they are not a part of a longer word. */
+function withNames(value: string, names: Names): string {
+  const rows = Object.entries(names).sort(([, a], [, b]) => b.length - a.length);
+  if (rows.length === 0) return value;
+  const escaped = rows.map(([, name]) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const pattern = new RegExp(`(?<![\\w])(${escaped.join('|')})(?![\\w])`, 'g');
+  return value.replace(pattern, (found) => rows.find(([, name]) => name === found)?.[0] ?? found);
+}
+
 /** The call's input with the names that the target picked replaced by the model's symbols. */
 function withSymbols(value: unknown, names: Names): unknown {
-  if (typeof value === 'string')
-    return Object.entries(names).reduce(
-      (text, [symbol, name]) => text.replaceAll(name, symbol),
-      value,
-    );
+  if (typeof value === 'string') return withNames(value, names);
   if (Array.isArray(value)) return value.map((item) => withSymbols(item, names));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
@@ -148,14 +153,19 @@ function explains(outcome: Outcome, seen: Seen, names: Names, text: boolean): Na
   if (outcome.ok === true && seen.ok === true) return fits(outcome.output, seen.output, names, '');
   if (outcome.ok === false && seen.ok === false) {
     const same = outcome.code === seen.code && outcome.status === seen.status;
-    return same && (!text || outcome.message === seen.message) ? names : undefined;
+    if (!same) return undefined;
+    return text ? fitsText(outcome.message, seen.message ?? '', names) : names;
   }
   return undefined;
 }
 
 /** The names known once `expected` is read as `actual`, or undefined where it cannot be. */
 function fits(expected: unknown, actual: unknown, names: Names, member: string): Names | undefined {
-  if (expected === missing) return actual === undefined ? names : undefined;
+  if (expected === missing)
+    return actual === undefined ||
+      (partial.has(member) && Array.isArray(actual) && actual.length === 0)
+      ? names
+      : undefined;
   if (expected === unjudged) return actual !== undefined ? names : undefined;
   if (documents.has(member)) return sameDocument(expected, actual) ? names : undefined;
   if (typeof expected === 'string' && typeof actual === 'string')
@@ -218,16 +228,21 @@ function sameDocument(expected: unknown, actual: unknown): boolean {
   return JSON.stringify(normalised(expected)) === JSON.stringify(normalised(actual));
 }
 
-function normalised(value: unknown, member = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => normalised(item)).sort(byText);
+/** Values that are a text or a list of texts, by the member that holds them. */
+function normalised(value: unknown, member = '', inCondition = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => normalised(item, member)).sort(byText);
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
       Object.entries(value)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, item]) => [name, normalised(item, name)]),
+        .map(([name, item]) => {
+          const single = inCondition || ['Action', 'Resource', 'Service', 'AWS'].includes(name);
+          const alone = single ? typeof item === 'string' : name === 'Statement';
+          const many = alone && !Array.isArray(item) ? [item] : item;
+          return [name, normalised(many, name, member === 'Condition')];
+        }),
     );
-  const single = ['Action', 'Resource', 'Service', 'AWS', 'aws:TagKeys'].includes(member);
-  return single ? [value] : value;
+  return member === 'Action' ? String(value).toLowerCase() : value;
 }
 
 const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);

@@ -22,7 +22,10 @@ const invalid: Readonly<Record<Operation['service'], FailureName>> = {
 /** Refuses input that no operation looks at: a member is missing, or does not fit its constraint. */
 function refuseInput(context: Context, { service, required }: Operation): Result | undefined {
   const { input } = context.call;
-  const absent = required.find((member) => input[member] === undefined || input[member] === '');
+  const absent = required.find(
+    (member) =>
+      input[member] === undefined || (input[member] === '' && !constraints[member]?.test('')),
+  );
   if (absent !== undefined)
     return refuse(context, invalid[service], 'input-constraints', {
       member: absent,
@@ -30,13 +33,24 @@ function refuseInput(context: Context, { service, required }: Operation): Result
     });
   if (service === 'ec2') return undefined;
   for (const [member, value] of Object.entries(input)) {
-    const constraint = constraints[member];
-    if (constraint !== undefined && (typeof value === 'object' || !constraint.test(String(value))))
+    const constraint = Object.hasOwn(constraints, member) ? constraints[member] : undefined;
+    if (
+      constraint !== undefined &&
+      value !== undefined &&
+      (typeof value === 'object' || !constraint.test(String(value)))
+    )
       return refuse(context, invalid[service], 'input-constraints', {
         member,
         constraint: `Member must satisfy regular expression pattern: ${constraint.source}`,
       });
   }
+  const tags = [input.Tags, input.TagKeys].flat().filter((tag) => tag !== undefined);
+  const key = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+  if (tags.some((tag) => !key.test(String((tag as { Key?: string }).Key ?? tag))))
+    return refuse(context, invalid[service], 'input-constraints', {
+      member: 'Tags' in input ? 'Tags' : 'TagKeys',
+      constraint: `Member must satisfy regular expression pattern: ${key.source}`,
+    });
   return undefined;
 }
 

@@ -19,7 +19,7 @@ export interface Draw {
 
 type Input = Readonly<Record<string, unknown>>;
 
-const regions = ['us-east-1', 'eu-west-1'] as const;
+const regions = ['us-east-1', 'us-east-1', 'us-east-1', 'eu-west-1'] as const;
 const names = ['alpha', 'beta'] as const;
 const everyCaller: readonly Caller[] = [
   callers.administrator,
@@ -41,7 +41,7 @@ const weights: Readonly<Partial<Record<OperationName, number>>> = {
   DeleteServiceLinkedRole: 14,
   GetServiceLinkedRoleDeletionStatus: 3,
   CreateAgentRuntime: 6,
-  UpdateAgentRuntime: 12,
+  UpdateAgentRuntime: 16,
   DeleteAgentRuntime: 6,
   CreateCodeInterpreter: 3,
   DeleteCodeInterpreter: 4,
@@ -75,12 +75,11 @@ const ofKind = ({ beside }: Account, kind: string): string[] =>
 function valuesOf(account: Account, member: string, region: string): readonly unknown[] {
   const { role, core, beside } = account;
   const ordinary = Object.keys(beside.roles);
-  const ids = (kind: ResourceKind) => [
-    ...core.resources
-      .filter((one) => one.kind === kind && one.region === region)
-      .map(({ id }) => id),
-    'missing-0000000000',
-  ];
+  const ids = (kind: ResourceKind) => {
+    const here = core.resources.filter((one) => one.kind === kind && one.region === region);
+    const known = here.map(({ id }) => id);
+    return [...known, ...known, ...known, 'missing-0000000000'];
+  };
   const task = (number: number) =>
     `task/aws-service-role/${role.principal}/${role.name}/{{Task:${number}}}`;
   const arn = `arn:aws:iam::aws:policy/aws-service-role/${role.policyName}`;
@@ -104,7 +103,15 @@ function valuesOf(account: Account, member: string, region: string): readonly un
     case 'DeletionTaskId':
       return [task(core.tasksOpened), task(1), task(99), 'malformed'];
     case 'PolicyArn':
-      return [arn, 'arn:aws:iam::aws:policy/ReadOnlyAccess'];
+    case 'PermissionsBoundary':
+      return [
+        arn,
+        'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        `arn:aws:iam::${account.id}:policy/none`,
+        'a policy by another name',
+      ];
+    case 'roleArn':
+      return [`arn:aws:iam::${account.id}:role/execution`];
     case 'VersionId':
       return ['v1', 'v2'];
     case 'Path':
@@ -188,8 +195,9 @@ function networkConfiguration(account: Account, vpcMember: string, detail: numbe
   const subnets = [pick([...ofKind(account, 'subnet'), 'subnet-00000000'], detail)];
   const securityGroups = [pick([...ofKind(account, 'security-group'), 'sg-00000000'], detail)];
   const vpc = { networkMode: 'VPC', [vpcMember]: { subnets, securityGroups } };
-  const bare = [{ networkMode: 'PUBLIC' }, { networkMode: 'SANDBOX' }, { networkMode: 'VPC' }];
-  return pick([vpc, vpc, vpc, vpc, ...bare, undefined], Math.floor(detail / 7));
+  const outside = { networkMode: 'PUBLIC' };
+  const bare = [{ networkMode: 'SANDBOX' }, { networkMode: 'VPC' }, undefined];
+  return pick([vpc, vpc, vpc, vpc, outside, outside, outside, ...bare], Math.floor(detail / 7));
 }
 
 /**

@@ -194,7 +194,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
   {
     name: 'tasks-are-known-by-their-id',
     sentence:
-      'The status of a task that was never opened is not found; that of the newest one is, and has a reason exactly when it failed.',
+      'The status of a task that was never opened is not found; that of the newest one is, as soon as tasks can be seen, and has a reason exactly when it failed.',
     rules: ['status-unknown-task', 'status-malformed-task', 'failure-names-usage'],
     holds: ({ call, outcome, after, model }) => {
       const read = reading(model, after);
@@ -206,6 +206,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
       if (call.operation === 'GetServiceLinkedRoleDeletionStatus')
         return (outcome.output.Status === 'FAILED') === hasReason(outcome.output);
       if (call.operation !== 'DeleteServiceLinkedRole') return true;
+      if (after.choices['new-task-visibility'] === 'later') return true;
       return read('GetServiceLinkedRoleDeletionStatus', outcome.output).ok === true;
     },
   },

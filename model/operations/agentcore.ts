@@ -65,29 +65,47 @@ const spellings: Readonly<Record<ResourceKind, Spelling>> = {
   },
 };
 
-/** What a call asks for by its `networkConfiguration`, or why that cannot be. */
-function networkAsked(
-  context: Context,
-  spelling: Spelling,
-): { mode: NetworkMode | undefined; subnets: string[]; securityGroups: string[] } | Result {
-  const asked = context.call.input.networkConfiguration as
-    | { networkMode?: NetworkMode; [member: string]: unknown }
-    | undefined;
-  const mode = asked?.networkMode;
-  if (asked !== undefined && !spelling.modes.some((known) => known === mode))
-    return refuse(context, 'ValidationException', 'input-constraints', {
-      member: 'networkMode',
-      constraint: spelling.modes.join(' or '),
-    });
-  const vpc = (asked?.[spelling.vpcMember] ?? {}) as {
-    subnets?: string[];
-    securityGroups?: string[];
-  };
-  const { subnets = [], securityGroups = [] } = vpc;
-  if (mode === 'VPC' && (subnets.length === 0 || securityGroups.length === 0))
-    return refuse(context, 'NetworkModeConfigRequired', 'vpc-needs-config');
-  return { mode, subnets: [...subnets], securityGroups: [...securityGroups] };
+/** What a call asks for by its `networkConfiguration`. */
+interface NetworkAsked {
+  readonly mode: NetworkMode | undefined;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
 }
+
+function networkAsked({ call }: Context, { vpcMember }: Spelling): NetworkAsked {
+  const { networkMode: mode, [vpcMember]: vpc } = (call.input.networkConfiguration ?? {}) as {
+    networkMode?: NetworkMode;
+  } & Partial<Record<Spelling['vpcMember'], Partial<NetworkAsked>>>;
+  return { mode, subnets: vpc?.subnets ?? [], securityGroups: vpc?.securityGroups ?? [] };
+}
+
+const idsMax = 16;
+const areIds = (ids: readonly string[], prefix: string): boolean =>
+  ids.length <= idsMax &&
+  ids.every((id) => new RegExp(`^${prefix}-([0-9a-zA-Z]{8,17}|\\{\\{\\w+:\\d+\\}\\})$`).test(id));
+
+/** Runs an operation on a `networkConfiguration` of the shape that its kind takes, and refuses others. */
+const shaped =
+  (spelling: Spelling, run: Operation['run']): Operation['run'] =>
+  (context) => {
+    const { mode, subnets, securityGroups } = networkAsked(context, spelling);
+    const unfit = (member: string, constraint: string) =>
+      refuse(context, 'ValidationException', 'input-constraints', { member, constraint });
+    if (
+      context.call.input.networkConfiguration !== undefined &&
+      !spelling.modes.some((known) => known === mode)
+    )
+      return unfit('networkMode', spelling.modes.join(' or '));
+    if (!areIds(subnets, 'subnet') || !areIds(securityGroups, 'sg'))
+      return unfit(spelling.vpcMember, `at most ${idsMax} ids`);
+    return run(context);
+  };
+
+/** Refuses a VPC without subnets or security groups. */
+const withoutVpcConfig = (context: Context, asked: NetworkAsked): Result | undefined =>
+  asked.mode === 'VPC' && (asked.subnets.length === 0 || asked.securityGroups.length === 0)
+    ? refuse(context, 'NetworkModeConfigRequired', 'vpc-needs-config')
+    : undefined;
 
 /** The interfaces that a resource shares: one for each subnet with these security groups. */
 const networksOf = (
@@ -118,15 +136,21 @@ function repeated(context: Context): Result | undefined {
     : answer(account, used.output as Record<string, unknown>);
 }
 
-function remember(context: Context, result: Result): Result {
-  const { call } = context;
-  const { account, outcome } = result;
-  const token = text(call, 'clientToken');
-  if (token === '' || outcome.ok !== true) return result;
-  const used = { asked: JSON.stringify(call.input), output: outcome.output };
-  const tokens = { ...account.beside.tokens, [`${call.operation} ${token}`]: used };
-  return { ...result, account: { ...account, beside: { ...account.beside, tokens } } };
-}
+/** Runs an operation once for each client token. */
+const once =
+  (run: Operation['run']): Operation['run'] =>
+  (context) => {
+    const again = repeated(context);
+    if (again !== undefined) return again;
+    const { call } = context;
+    const result = run(context);
+    const { account, outcome } = result;
+    const token = text(call, 'clientToken');
+    if (token === '' || outcome.ok !== true) return result;
+    const used = { asked: JSON.stringify(call.input), output: outcome.output };
+    const tokens = { ...account.beside.tokens, [`${call.operation} ${token}`]: used };
+    return { ...result, account: { ...account, beside: { ...account.beside, tokens } } };
+  };
 
 const create =
   (spelling: Spelling) =>
@@ -134,10 +158,9 @@ const create =
     const { call } = context;
     const { region } = call;
     const { kind } = spelling;
-    const again = repeated(context);
-    if (again !== undefined) return again;
     const asked = networkAsked(context, spelling);
-    if ('outcome' in asked) return asked;
+    const refused = withoutVpcConfig(context, asked);
+    if (refused !== undefined) return refused;
     const { mode = 'PUBLIC', subnets, securityGroups } = asked;
     const name = text(call, spelling.nameMember);
     const { beside, choices } = context.account;
@@ -171,7 +194,7 @@ const create =
       },
     );
     return result.outcome.ok === true
-      ? remember(context, result)
+      ? result
       : { ...result, account: unmint(context.account, result.account) };
   };
 
@@ -195,7 +218,7 @@ const get =
     const { status } = resource.state;
     const mode = modeShown(resource);
     const { subnets, securityGroups } = details;
-    const failed = status === 'CREATE_FAILED' || status === 'UPDATE_FAILED';
+    const failed = status.endsWith('_FAILED');
     const [idMember, arnMember, nameMember] = spelling.shown;
     return answer(account, {
       [idMember]: resource.id,
@@ -209,7 +232,13 @@ const get =
       createdAt: unjudged,
       lastUpdatedAt: unjudged,
       ...(failed ? {} : { failureReason: missing }),
-      ...(resource.kind === 'AgentRuntime' ? { agentRuntimeVersion: String(details.version) } : {}),
+      ...(resource.kind === 'AgentRuntime'
+        ? {
+            agentRuntimeVersion: String(details.version),
+            roleArn: unjudged,
+            lifecycleConfiguration: unjudged,
+          }
+        : {}),
     });
   };
 
@@ -229,17 +258,20 @@ const remove =
     const { kind, idMember } = spelling;
     const id = find(context, spelling)?.id ?? '';
     return move(context, { machine: 'resource', type: 'delete', id, kind }, (after) =>
-      answer(after, { [idMember]: id, status: 'DELETING' }),
+      answer(after, {
+        [idMember]: id,
+        status: 'DELETING',
+        ...(kind === 'AgentRuntime' ? {} : { lastUpdatedAt: unjudged }),
+      }),
     );
   };
 
 const update = (context: Context): Result => {
   const spelling = spellings.AgentRuntime;
   const { account, call } = context;
-  const again = repeated(context);
-  if (again !== undefined) return again;
   const asked = networkAsked(context, spelling);
-  if ('outcome' in asked) return asked;
+  const refused = withoutVpcConfig(context, asked);
+  if (refused !== undefined) return refused;
   const resource = find(context, spelling);
   const kept = account.choices['update-without-network'] === 'keeps' && resource !== undefined;
   const mode = asked.mode ?? (kept ? modeShown(resource) : 'PUBLIC');
@@ -250,7 +282,7 @@ const update = (context: Context): Result => {
     asked.mode === undefined ? (details?.securityGroups ?? []) : asked.securityGroups;
   const networks = mode === 'VPC' ? networksOf(call.region, subnets, securityGroups) : [];
   const { mayCreate } = call.caller;
-  const result = move(
+  return move(
     context,
     { machine: 'resource', type: 'update', id, kind: 'AgentRuntime', mode, networks, mayCreate },
     (after) => {
@@ -276,10 +308,9 @@ const update = (context: Context): Result => {
       );
     },
   );
-  return remember(context, result);
 };
 
-const reads = ['role-creation-refusal', 'name-after-delete', 'client-token-mismatch'] as const;
+const reads = ['role-creation-refusal', 'client-token-mismatch', 'new-role-visibility'] as const;
 
 const operationsOf = (
   spelling: Spelling,
@@ -295,8 +326,8 @@ const operationsOf = (
       'ServiceLinkedRoleCreationDenied',
       'DeletionInProgress',
     ],
-    reads,
-    run: create(spelling),
+    reads: [...reads, 'name-after-delete'],
+    run: shaped(spelling, once(create(spelling))),
   },
   get: {
     service: 'agentcore',
@@ -309,7 +340,7 @@ const operationsOf = (
     service: 'agentcore',
     required: [spelling.idMember],
     failures: ['ValidationException', 'ResourceNotFound', 'ConflictInTransition'],
-    run: remove(spelling),
+    run: once(remove(spelling)),
   },
 });
 
@@ -335,7 +366,7 @@ export const agentCoreOperations = Object.freeze({
       'DeletionInProgress',
     ],
     reads: [...reads, 'update-without-network'],
-    run: update,
+    run: shaped(spellings.AgentRuntime, once(update)),
   },
   DeleteAgentRuntime: runtime.delete,
   CreateCodeInterpreter: interpreter.create,

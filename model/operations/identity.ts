@@ -6,6 +6,7 @@ import {
   isRoleName,
   meetsRole,
   mint,
+  misnamedPolicy,
   type Operation,
   type Result,
   refuse,
@@ -26,10 +27,11 @@ const protectedChange = (
   service: 'iam',
   required: ['RoleName', ...extra],
   failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity'],
+  reads: ['role-name-case'],
   run: (context) => {
     const name = text(context.call, 'RoleName');
     if (meetsRole(context.account, name)) return refuse(context, 'UnmodifiableEntity', rule);
-    if (name in context.account.beside.roles) return onOrdinary(context);
+    if (Object.hasOwn(context.account.beside.roles, name)) return onOrdinary(context);
     return refuse(context, 'NoSuchEntity', 'role-absent-read', { role: name });
   },
 });
@@ -37,17 +39,25 @@ const protectedChange = (
 const notAttachable = (context: Context, target: string): Result =>
   refuse(context, 'PolicyNotAttachable', 'policy-not-attachable', { target });
 
-const attachToRole: Operation = {
-  ...protectedChange(['PolicyArn'], (context) => {
-    if (isOwnPolicy(context)) return notAttachable(context, 'a Customer Role');
-    const { account, call } = context;
-    return changeRole(account, text(call, 'RoleName'), (attached) => [
-      ...new Set([...attached, text(call, 'PolicyArn')]),
-    ]);
-  }),
-  failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity', 'PolicyNotAttachable'],
-  reads: ['attach-check'],
-};
+const attachToRole = protectedChange(['PolicyArn'], (context) => {
+  const { account, call } = context;
+  const policy = text(call, 'PolicyArn');
+  if (policy.startsWith('arn:aws:iam::aws:policy/aws-service-role/'))
+    return notAttachable(context, 'a Customer Role.');
+  if (!policy.startsWith('arn:aws:iam::aws:policy/'))
+    return refuse(context, 'NotAttachable', 'bystander-absent', { policy });
+  return changeRole(account, text(call, 'RoleName'), (attached) => [
+    ...new Set([...attached, policy]),
+  ]);
+});
+
+/** Its own policy on the role itself, where it is looked first whether a policy can be attached. */
+const ownPolicyFirst = (context: Context): Result | undefined =>
+  context.account.choices['attach-check'] === 'attachability-first' &&
+  isOwnPolicy(context) &&
+  meetsRole(context.account, text(context.call, 'RoleName'))
+    ? notAttachable(context, 'a Customer Role.')
+    : undefined;
 
 const changeRole = (
   account: Context['account'],
@@ -131,12 +141,17 @@ export const identityOperations = Object.freeze({
   UpdateAssumeRolePolicy: protectedChange(['PolicyDocument']),
   AttachRolePolicy: {
     ...attachToRole,
+    failures: [
+      'ValidationError',
+      'InvalidArn',
+      'NoSuchEntity',
+      'UnmodifiableEntity',
+      'PolicyNotAttachable',
+      'NotAttachable',
+    ],
+    reads: ['attach-check', 'role-name-case'],
     run: (context) =>
-      isOwnPolicy(context) &&
-      meetsRole(context.account, text(context.call, 'RoleName')) &&
-      context.account.choices['attach-check'] === 'attachability-first'
-        ? notAttachable(context, 'a Customer Role')
-        : attachToRole.run(context),
+      misnamedPolicy(context) ?? ownPolicyFirst(context) ?? attachToRole.run(context),
   },
   DetachRolePolicy: protectedChange(['PolicyArn'], ({ account, call }) =>
     changeRole(account, text(call, 'RoleName'), (attached) =>
@@ -170,7 +185,12 @@ export const identityOperations = Object.freeze({
       const reserved = isRoleName(context.account, name) && !meetsRole(context.account, name);
       if (path.startsWith('/aws-service-role/') || reserved)
         return refuse(context, 'ReservedPath', 'reserved-path');
-      if (name in context.account.beside.roles || meetsRole(context.account, name))
+      const sameName = (other: string) => other.toLowerCase() === name.toLowerCase();
+      const { beside, role } = context.account;
+      if (
+        Object.keys(beside.roles).some(sameName) ||
+        (sameName(role.name) && meetsRole(context.account, role.name))
+      )
         return refuse(context, 'EntityAlreadyExists', 'bystander-made-once', { entity: name });
       const { name: id, account } = mint(context.account, 'RoleId');
       const trust = call.input.AssumeRolePolicyDocument;
@@ -183,6 +203,7 @@ export const identityOperations = Object.freeze({
             RoleName: name,
             RoleId: id,
             Arn: `arn:aws:iam::${account.id}:role${path}${name}`,
+            CreateDate: unjudged,
           },
         },
         { roles },

@@ -100,9 +100,14 @@ const remove =
   (context: Context): Result => {
     const { account, call } = context;
     const id = text(call, idMember);
-    if (!thing(account, kind, id)) return notFound(context, kind, id);
+    if (thing(account, kind, id)?.region !== call.region) return notFound(context, kind, id);
     if (isNeeded(account, kind, id))
-      return refuse(context, 'DependencyViolation', 'interface-blocks-network', { id });
+      return refuse(context, 'DependencyViolation', 'interface-blocks-network', {
+        dependent:
+          kind === 'security-group'
+            ? `resource ${id} has a dependent object`
+            : `The ${kind} '${id}' has dependencies and cannot be deleted.`,
+      });
     const { [id]: _, ...network } = account.beside.network;
     return answer(account, {}, { network });
   };
@@ -158,7 +163,7 @@ const tagThings = (context: Context): Result => {
   );
   let { network } = account.beside;
   for (const id of list(call, 'Resources').map(String)) {
-    const known = network[id];
+    const known = Object.hasOwn(network, id) ? network[id] : undefined;
     if (known === undefined && !isService(context, id))
       return notFound(context, 'network-interface', id);
     if (known !== undefined)

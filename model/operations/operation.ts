@@ -85,7 +85,7 @@ export function refuse(
     resource: roleArn(account),
     action: `iam:${call.operation}`,
     principal: account.role.principal,
-    id: String(Object.values(call.input)[0] ?? ''),
+    id: String(Object.entries(call.input).find(([member]) => /Id$/.test(member))?.[1] ?? ''),
     ...details,
   };
   const fill = (template: string): string =>
@@ -161,6 +161,12 @@ export const isRoleName = (
 /** Whether a call on a name meets the service-linked role: it exists, and is seen by now. */
 export const meetsRole = (account: Account, name: unknown): boolean =>
   isRoleName(account, name) && roleExists(account.core) && account.beside.visible;
+
+/** Refuses a policy that is not named by an ARN. */
+export const misnamedPolicy = (context: Context): Result | undefined =>
+  text(context.call, 'PolicyArn').startsWith('arn:')
+    ? undefined
+    : refuse(context, 'InvalidArn', 'input-constraints');
 
 /** A member as text; empty where it is missing. */
 export const text = (call: Call, member: string): string => {

@@ -8,6 +8,7 @@ import {
   isRoleName,
   list,
   meetsRole,
+  misnamedPolicy,
   missing,
   move,
   type Operation,
@@ -67,7 +68,7 @@ const onRoleNamed =
   (context: Context): Result => {
     const name = text(context.call, 'RoleName');
     if (meetsRole(context.account, name)) return onRole(context);
-    if (name in context.account.beside.roles) return onOrdinary(context);
+    if (Object.hasOwn(context.account.beside.roles, name)) return onOrdinary(context);
     return refuse(context, 'NoSuchEntity', 'role-absent-read', { role: name });
   };
 
@@ -149,7 +150,10 @@ const deletionStatus = (context: Context): Result => {
     (one) => one.id > 0 && taskId(account, one.id) === id,
   );
   const ended = task?.status === 'SUCCEEDED' || task?.status === 'FAILED';
-  if (task === undefined || (ended && choices['task-record'] === 'purged'))
+  const hidden = ended
+    ? choices['task-record'] === 'purged'
+    : choices['new-task-visibility'] === 'later';
+  if (task === undefined || hidden)
     return refuse(context, 'NoSuchOther', 'status-unknown-task', { entity: id });
   const Reason = task.status === 'FAILED' ? failureReason(account, task.usage) : missing;
   return answer(account, { Status: task.status, Reason });
@@ -193,6 +197,8 @@ const policyArn = ({ role }: Account): string =>
 const onPolicy =
   (run: (context: Context) => Result) =>
   (context: Context): Result => {
+    const misnamed = misnamedPolicy(context);
+    if (misnamed !== undefined) return misnamed;
     const policy = text(context.call, 'PolicyArn');
     return policy === policyArn(context.account)
       ? run(context)
@@ -226,7 +232,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['DeletionTaskId'],
     failures: ['ValidationError', 'AccessDenied', 'MalformedTaskId', 'NoSuchOther'],
-    reads: ['failure-usage', 'task-record'],
+    reads: ['failure-usage', 'task-record', 'new-task-visibility'],
     run: deletionStatus,
   },
   GetRole: {
@@ -247,7 +253,9 @@ export const roleOperations = freeze({
     run: ({ account, call, model }) => {
       const prefix = text(call, 'PathPrefix') || '/';
       const roles = [
-        ...(meetsRole(account, account.role.name) ? [shownInList(account, model)] : []),
+        ...(meetsRole(account, account.role.name)
+          ? [{ ...shownInList(account, model), RoleLastUsed: missing, Tags: missing }]
+          : []),
         ...Object.keys(account.beside.roles).map((name) => shownOrdinary(account, name)),
       ];
       const Roles = roles.filter(({ Path }) => String(Path).startsWith(prefix));
@@ -258,7 +266,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['RoleName'],
     failures: ['ValidationError', 'AccessDenied', 'NoSuchEntity', 'UnmodifiableEntity'],
-    reads: ['session-duration-edit'],
+    reads: ['session-duration-edit', 'role-name-case'],
     run: editing(
       onRoleNamed(
         (context) => {
@@ -279,6 +287,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['RoleName', 'Description'],
     failures: ['ValidationError', 'AccessDenied', 'NoSuchEntity'],
+    reads: ['role-name-case'],
     run: editing(
       onRoleNamed(
         (context) => {
@@ -294,6 +303,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['RoleName', 'Tags'],
     failures: ['ValidationError', 'AccessDenied', 'NoSuchEntity'],
+    reads: ['role-name-case'],
     run: editing(
       onRoleNamed(
         ({ account, call }) => {
@@ -315,6 +325,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['RoleName', 'TagKeys'],
     failures: ['ValidationError', 'AccessDenied', 'NoSuchEntity'],
+    reads: ['role-name-case'],
     run: editing(
       onRoleNamed(
         ({ account, call }) => {
@@ -330,6 +341,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['RoleName'],
     failures: ['ValidationError', 'NoSuchEntity'],
+    reads: ['role-name-case'],
     run: onRoleNamed(
       ({ account }) =>
         answer(account, { Tags: tagList(account.beside.tags, []), IsTruncated: false }),
@@ -340,6 +352,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['RoleName'],
     failures: ['ValidationError', 'NoSuchEntity'],
+    reads: ['role-name-case'],
     run: onRoleNamed(
       ({ account }) =>
         answer(account, {
@@ -364,12 +377,13 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['RoleName'],
     failures: ['ValidationError', 'NoSuchEntity'],
+    reads: ['role-name-case'],
     run: onRoleNamed(({ account }) => answer(account, { PolicyNames: [], IsTruncated: false })),
   },
   GetPolicy: {
     service: 'iam',
     required: ['PolicyArn'],
-    failures: ['ValidationError', 'NoSuchPolicy'],
+    failures: ['ValidationError', 'InvalidArn', 'NoSuchPolicy'],
     run: onPolicy(({ account }) =>
       answer(account, {
         Policy: {
@@ -377,6 +391,9 @@ export const roleOperations = freeze({
           Arn: policyArn(account),
           Path: '/aws-service-role/',
           DefaultVersionId: policyFacts.defaultVersion,
+          Description: policyFacts.description,
+          CreateDate: unjudged,
+          UpdateDate: unjudged,
         },
       }),
     ),
@@ -384,7 +401,7 @@ export const roleOperations = freeze({
   GetPolicyVersion: {
     service: 'iam',
     required: ['PolicyArn', 'VersionId'],
-    failures: ['ValidationError', 'NoSuchPolicy'],
+    failures: ['ValidationError', 'InvalidArn', 'NoSuchPolicy'],
     run: onPolicy((context) =>
       text(context.call, 'VersionId') === policyFacts.defaultVersion
         ? answer(context.account, {
@@ -392,6 +409,7 @@ export const roleOperations = freeze({
               Document: context.model.documents.permissions,
               VersionId: policyFacts.defaultVersion,
               IsDefaultVersion: true,
+              CreateDate: unjudged,
             },
           })
         : refuse(context, 'NoSuchPolicy', 'policy-read', {
