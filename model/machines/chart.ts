@@ -51,6 +51,8 @@ export interface Chart<State> {
   /** The states met so far: all that can be brought about, once every event was tried in each. */
   readonly states: readonly State[];
   readonly events: readonly string[];
+  /** The guards by name, each with what it is made of, or undefined where it asks about the world itself. */
+  readonly guards: ReadonlyMap<string, string | undefined>;
   /** What the guards have asked so far. */
   readonly asked: ReadonlySet<string>;
   /** The reaction to an event, or undefined where the state does not know it: then it cannot happen. */
@@ -106,6 +108,21 @@ const guardNames = (guard: unknown): string[] =>
   typeof guard === 'string'
     ? [guard]
     : ((guard as { guards?: readonly unknown[] }).guards ?? []).flatMap(guardNames);
+
+/** What a guard is made of, in words: those made with `and`, `or`, `not` and `inState` say so. */
+function meaning(guard: unknown): string | undefined {
+  if (typeof guard === 'string') return guard;
+  const { name, guards, region, state } = guard as {
+    name: string;
+    guards?: readonly unknown[];
+    region?: string;
+    state?: string;
+  };
+  if (region !== undefined) return `${region} is ${state}`;
+  const [first, ...others] = (guards ?? []).map(meaning);
+  if (first === undefined || name === 'not') return first && `not ${first}`;
+  return others.length === 0 ? first : `(${[first, ...others].join(` ${name} `)})`;
+}
 
 /** A machine's configuration, which is plain data here, with nothing shared between its parts. */
 const plainConfig = (machine: AnyStateMachine): unknown =>
@@ -197,6 +214,7 @@ function label(machine: AnyStateMachine): {
         states: Object.keys(states),
       })),
       events: [...new Set(arcs.map((arc) => arc.event))],
+      guards: new Map(Object.entries(guards).map(([name, guard]) => [name, meaning(guard)])),
     },
   };
 }

@@ -33,7 +33,6 @@ const vocabulary = setup({
   types: { events: {} as ChartEvent, meta: {} as ArcMeta },
   guards: {
     toVpc: ({ event }) => event.given.mode === 'VPC',
-    toSandbox: ({ event }) => event.given.mode === 'SANDBOX',
     failedEntryIsFree: ({ event }) => event.given['failed-entry'] === 'free',
   },
   actions: {
@@ -60,6 +59,10 @@ const runtimeVocabulary = vocabulary.extend({
     tellsChange: raise(({ event }) => ({ type: 'changesMode', given: event.given })),
     tellsUpdateFailed: raise(({ event }) => ({ type: 'updateFailed', given: event.given })),
   },
+});
+
+const interpreterVocabulary = vocabulary.extend({
+  guards: { toSandbox: ({ event }) => event.given.mode === 'SANDBOX' },
 });
 
 const conflict = {
@@ -279,7 +282,7 @@ export const resourceMachines = {
     type: 'parallel',
     states: { status: runtimeStatus, network: runtimeNetwork, use: runtimeUse },
   }),
-  CodeInterpreter: vocabulary.createMachine({
+  CodeInterpreter: interpreterVocabulary.createMachine({
     id: 'CodeInterpreter',
     type: 'parallel',
     states: { status: toolStatus, network: interpreterNetwork, use: toolUse },

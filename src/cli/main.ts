@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
 import { addDrift } from './drift.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { addFaults } from './faults.ts';
 import { addTrace } from './trace.ts';
 import { version } from './version.ts';
 
@@ -17,6 +18,7 @@ const program = new Command('agentcore-slr')
   .exitOverride();
 addCheck(program);
 addTrace(program);
+addFaults(program);
 addDrift(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
 

@@ -5,6 +5,8 @@ export function progress(): {
   /** Says what is being done; true if the work should stop. */
   tell: (doing: string) => boolean;
   interrupted: () => boolean;
+  /** Takes away what is shown, before something else is printed. */
+  clear: () => void;
   end: () => void;
 } {
   const terminal = process.stderr.isTTY;
@@ -15,6 +17,9 @@ export function progress(): {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  const clear = (): void => {
+    if (terminal) process.stderr.write('\r\u001b[K');
+  };
   return {
     tell(doing) {
       const now = Date.now();
@@ -25,8 +30,9 @@ export function progress(): {
       return interrupted;
     },
     interrupted: () => interrupted,
+    clear,
     end() {
-      if (terminal) process.stderr.write('\r\u001b[K');
+      clear();
       process.off('SIGINT', interrupt);
       process.off('SIGTERM', interrupt);
     },

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { faultNames } from '../../model/faults/index.ts';
+import { faultRow } from '../faults/matrix.ts';
+import { exitCodes } from './exit.ts';
+import { progress } from './progress.ts';
+
+async function run(): Promise<void> {
+  const show = progress();
+  let missed = 0;
+  for (const name of faultNames) {
+    const { layer, sentence, caughtBy } = await faultRow(name, show.tell);
+    if (show.interrupted()) break;
+    const lines = caughtBy.map(({ property, steps }) => `  ${property}, in ${steps} steps\n`);
+    if (caughtBy.length === 0) missed += 1;
+    show.clear();
+    process.stdout.write(
+      `${name} (${layer})\n  ${sentence}\n${lines.join('') || '  NOT CAUGHT\n'}`,
+    );
+  }
+  const interrupted = show.interrupted();
+  show.end();
+  process.stdout.write(
+    interrupted
+      ? 'Interrupted: the rest was not tried.\n'
+      : `${faultNames.length} wrong models, ${missed} not caught.\n`,
+  );
+  if (interrupted) process.exitCode = exitCodes.notDecided;
+  else process.exitCode = missed === 0 ? exitCodes.yes : exitCodes.no;
+}
+
+/** Adds `faults` to the command line. */
+export function addFaults(program: Command): void {
+  program
+    .command('faults')
+    .description('Check every wrong model and say which properties catch it.')
+    .action(run);
+}

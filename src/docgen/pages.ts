@@ -1,0 +1,37 @@
+import { choicesPage } from './choices.ts';
+import { faultsPage } from './faults.ts';
+import { page } from './markdown.ts';
+import { operationsPage } from './operations.ts';
+import { propertiesPage } from './properties.ts';
+import { requirementsPage } from './requirements.ts';
+import { statechartsPage } from './statecharts.ts';
+
+const contents = {
+  'statecharts.md': 'the lifecycle: diagrams, the table *state × event*, every transition',
+  'requirements.md': 'every rule with its source, what stands for it and what checks it',
+  'choices.md': 'what no document settles',
+  'properties.md': 'what must hold',
+  'operations.md': 'every operation with its failures',
+  'faults.md': 'wrong models and what catches them',
+} as const;
+
+const index = (): string =>
+  page(
+    'Reference',
+    Object.entries(contents)
+      .map(([file, what]) => `- [${file.replace('.md', '')}](${file}): ${what}`)
+      .join('\n'),
+  );
+
+/** The generated reference: what each file of `docs/reference/` holds. */
+export const pages: Readonly<
+  Record<keyof typeof contents | 'README.md', () => string | Promise<string>>
+> = {
+  'README.md': index,
+  'statecharts.md': statechartsPage,
+  'requirements.md': requirementsPage,
+  'choices.md': choicesPage,
+  'properties.md': propertiesPage,
+  'operations.md': operationsPage,
+  'faults.md': faultsPage,
+};
