@@ -19,7 +19,7 @@ export interface PolicyDocument {
 /** The tag that marks an interface as the service's. @source The page, AgentCore service-linked role permissions */
 export const interfaceTag = { Key: 'AmazonBedrockAgentCoreManaged', Value: 'true' } as const;
 
-/** The trust policy of a service-linked role: its service, and nobody else. @source facts 1.5 */
+/** The trust policy of a service-linked role: its service, and nobody else. @source Recorded answers of IAM for 71 service-linked roles; the page names the service */
 export const trustPolicy = (principal: string): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: principal }, Action: 'sts:AssumeRole' }],
@@ -118,7 +118,7 @@ const ec2Step = (
   context: Ec2Step['context'] = {},
 ): Ec2Step => ({ name, action: `ec2:${action}`, resources, context });
 
-/** Every step that this model ascribes to the role in EC2. @source The page, AgentCore service-linked role permissions; facts 5.2 */
+/** Every step that this model ascribes to the role in EC2. @source The page, AgentCore service-linked role permissions; which steps there are is *assumed* from what the policy allows */
 export const ec2Steps: readonly Ec2Step[] = [
   ec2Step(
     'create an interface with the tag',
@@ -162,7 +162,7 @@ export const creatorStatement: Statement = {
   },
 };
 
-/** The same in the managed policy BedrockAgentCoreFullAccess, with another operator. @source facts 5.1 */
+/** The same in the managed policy BedrockAgentCoreFullAccess, with another operator. @source AWS managed policy reference, BedrockAgentCoreFullAccess */
 export const fullAccessStatement: Statement = {
   ...creatorStatement,
   Sid: 'CreateBedrockAgentCoreNetworkServiceLinkedRolePermissions',
@@ -171,7 +171,7 @@ export const fullAccessStatement: Statement = {
   },
 };
 
-/** What is known of the permissions policy as an IAM policy. @source facts 1.5 */
+/** What is known of the permissions policy as an IAM policy. @source AWS managed policy reference, BedrockAgentCoreNetworkServiceRolePolicy */
 export const policyFacts = {
   name: 'BedrockAgentCoreNetworkServiceRolePolicy',
   path: '/aws-service-role/',

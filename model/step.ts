@@ -62,7 +62,7 @@ function refuseInput(context: Context, { service, required }: Operation): Result
  * @param model - The lifecycle to ask; a changed one is a wrong model.
  * @returns The account afterwards and what the caller sees. On refusal the same account object.
  * @throws TypeError if there is no operation of that name.
- * @source facts 1 to 3; what is open is a choice of the account
+ * @source The requirement that each refusal names; what is open is a choice of the account
  * @category Semantics
  */
 export function step(account: Account, call: Call, model: Model = reference): Result {

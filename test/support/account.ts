@@ -243,7 +243,7 @@ const iamDenied = (action: string, user: string): Refusal => [
   `User: arn:aws:iam::123456789012:user/${user} is not authorized to perform: iam:${action} on resource: $arn because no identity-based policy allows the iam:${action} action`,
 ];
 
-/** How calls are refused, with the texts that facts 1 to 3 give. */
+/** How calls are refused, with the texts that are known. */
 export const refused = {
   denied: iamDenied,
   input: [

@@ -23,7 +23,7 @@ const gone = `${made}; delete alpha; succeed alpha`;
 const generate = 'makeRole; GenerateServiceLastAccessedDetails Arn=$arn';
 const tags = 'Tags=[{"Key":"team","Value":"a"}]';
 
-/** One call of each operation with just the members that facts 1.3 and 2.1 mark as required. */
+/** One call of each operation with just the members that the APIs mark as required. */
 const calls: Readonly<Record<OperationName, string>> = {
   CreateServiceLinkedRole: 'makeRole',
   DeleteServiceLinkedRole: 'makeRole; deleteRole',
@@ -90,7 +90,7 @@ const calls: Readonly<Record<OperationName, string>> = {
 const neverAnswered = ['AssumeRole', 'DetachNetworkInterface'];
 const names = Object.keys(calls) as OperationName[];
 
-/** What facts 1.1 and 2.2 do not let a member be. */
+/** What the APIs do not let a member be. */
 const broken: Readonly<Record<string, string>> = Object.fromEntries(
   `AWSServiceName=! RoleName=a/b UserName=! GroupName=! CustomSuffix=! Description=\u0100 Path=a
   PathPrefix=a PolicyArn=arn:aws:iam::aws PermissionsBoundary=arn:aws:iam::aws Arn=arn:aws:iam::aws
@@ -239,7 +239,7 @@ const ofService = {
 const shown = { ...listed, Description: missing, MaxSessionDuration: 3600, RoleLastUsed: unjudged };
 const version = { Document: permissionsPolicy, VersionId: 'v1', IsDefaultVersion: true };
 
-/** What reading gives, as facts 1.3, 1.5, 2.1 and 3 spell it. */
+/** What reading gives, as the APIs spell it. */
 const readings: readonly (readonly [string, End])[] = [
   ['makeRole; getRole', { Role: { ...shown, Tags: missing } }],
   ['makeRole Description=d; getRole', { Role: { Description: 'd' } }],
@@ -312,7 +312,7 @@ describe('output', () => {
   });
 });
 
-/** What facts 1.5, 1.6, 2.3 and 3 say beside section 6: code, status and text, or `ok`. */
+/** What the documents say besides: code, status and text, or `ok`. */
 const more = `
 GetPolicy PolicyArn=$readOnly => NoSuchEntity 404 Policy $readOnly was not found.
 GetPolicy PolicyArn=longpolicynamebutnoarn => ValidationError 400 Invalid ARN:  Could not be parsed!

@@ -144,9 +144,9 @@ const rows: readonly (readonly [fact: number, story: string, end: End])[] = [
   [31, `makeNetwork; ${gone}; DeleteSecurityGroup GroupId=$group`, refused.groupInUse],
 ];
 
-test.each(rows)('facts 6, row %s: %s', (_, story, end) => expectEnd(tell(story), end));
+test.each(rows)('what is known, row %s: %s', (_, story, end) => expectEnd(tell(story), end));
 
-test('facts 6, row 30: a lingering interface waits for a role, and is removed with one', () => {
+test('what is known, row 30: a lingering interface waits for a role, and is removed with one', () => {
   const shared = tell(`browser beta VPC; succeed beta; ${gone}`);
   expect(mayHappen(shared)).toEqual(['begin']);
   const orphaned = tell(`${gone}; ${asked}`);
