@@ -2,16 +2,18 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type ChoiceName,
   type Choices,
-  type Core,
   choiceNames,
   combinations,
   defaultChoices,
   lifecycleChoices,
   type Model,
+  type Operation,
+  operations,
 } from '../../model/index.ts';
-import { invariants } from '../../properties/index.ts';
-import { liveness } from '../../properties/liveness.ts';
+import { invariants, see } from '../../properties/index.ts';
+import { type Liveness, liveness } from '../../properties/liveness.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
+import type { Size } from '../explore/estimate.ts';
 import { type Exploration, exploring } from '../explore/explore.ts';
 import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
 import { chartsOf, type Reached, reached } from '../explore/reached.ts';
@@ -41,21 +43,27 @@ export interface PropertyResult {
   readonly counterexample?: Counterexample;
 }
 
+/** What is kept of an exploration: its accounts are not. */
+export type ExploredScope = Omit<Exploration, 'graph' | 'trace'>;
+
+/** How often random sequences met a declared failure of an operation. */
+export interface FailureMet {
+  readonly operation: string;
+  readonly failure: string;
+  readonly times: number;
+}
+
 /** All that a check found. */
 export interface CheckResult {
-  readonly scopes: readonly Exploration[];
+  readonly scopes: readonly ExploredScope[];
   readonly properties: readonly PropertyResult[];
   readonly reached: Reached;
   /** The choices that no guard asked for: they cannot matter to the lifecycle. */
   readonly unread: readonly ChoiceName[];
   readonly sampling: Sampling;
+  /** How often each operation was met to refuse with each failure that it declares. */
+  readonly failures: readonly FailureMet[];
   readonly verdict: 'holds' | 'violated' | 'not decided';
-}
-
-/** How many resources there may be at the same time, and in how many Regions. */
-export interface Size {
-  readonly resources: number;
-  readonly regions: number;
 }
 
 /** What to check, and how far. */
@@ -76,17 +84,13 @@ export interface CheckOptions {
   readonly progress?: (doing: string) => boolean;
 }
 
-const isSmallest = { resources: 2, regions: 1 };
-
-const isDeleted = ({ role }: Core): boolean => role.role === 'deleted';
-const isCleanedUp = (core: Core): boolean =>
-  isDeleted(core) && core.resources.length === 0 && Object.keys(core.interfaces).length === 0;
+/** Liveness is decided in scopes of at most so many resources. */
+const liveResourcesMax = 2;
 
 /** The sets of choices to explore under. */
 function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
-  return allChoices
-    ? combinations(lifecycleChoices).map((set) => ({ ...set, ...choices }))
-    : [{ ...defaultChoices, ...choices }];
+  const open = allChoices ? lifecycleChoices.filter((name) => !(name in choices)) : [];
+  return combinations(open).map((set) => ({ ...set, ...choices }));
 }
 
 /**
@@ -100,8 +104,8 @@ function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { model, untilBroken, progress = () => false } = options;
-  const scopes: Exploration[] = [];
-  const live = new Map<string, { at: number; exploration: Exploration } | undefined>();
+  const scopes: ExploredScope[] = [];
+  const live = new Map<Liveness, Counterexample | undefined>();
   let stopped = false;
   const tell = async (doing: string): Promise<boolean> => {
     stopped ||= progress(doing);
@@ -122,17 +126,13 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
         const { accounts, open } = pause.value;
         pause = run.next(await tell(`${doing}: ${accounts} accounts, ${open} open`));
       }
-      const exploration = pause.value;
-      scopes.push(exploration);
-      if (!exploration.complete || size.resources > isSmallest.resources) continue;
-      if (await tell(`${doing}: what must come about in the end`)) break;
-      const found: Record<string, number | undefined> = {
-        'deleted-is-always-reachable': canAlwaysReach(exploration.graph, isDeleted),
-        'everything-can-be-cleaned-up': canAlwaysReach(exploration.graph, isCleanedUp),
-        'deletion-succeeds-in-the-end': deletionSucceedsEventually(exploration.graph, choices),
-      };
-      for (const [name, at] of Object.entries(found))
-        if (!live.get(name)) live.set(name, at === undefined ? undefined : { at, exploration });
+      const { graph: _, trace: __, ...kept } = pause.value;
+      scopes.push(kept);
+      if (!kept.complete || size.resources > liveResourcesMax) continue;
+      for (const statement of liveness) {
+        if (await tell(`${doing}: ${statement.name}`)) break;
+        if (live.get(statement) === undefined) live.set(statement, stuck(statement, pause.value));
+      }
     }
   }
   const sampling = await sample({
@@ -161,6 +161,13 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     reached: seen,
     unread: choiceNames.filter((name) => !chartsOf(model).some(({ asked }) => asked.has(name))),
     sampling,
+    failures: Object.entries<Operation>(operations).flatMap(([operation, { failures }]) =>
+      failures.map((failure) => ({
+        operation,
+        failure,
+        times: sampling.seen.get(`${operation}:${failure}`) ?? 0,
+      })),
+    ),
     verdict: violated || incompleteReach ? 'violated' : decided ? 'holds' : 'not decided',
   };
 }
@@ -171,7 +178,7 @@ const stated = ({ name, sentence, rules }: Stated): Stated => ({ name, sentence,
 
 function explored(
   invariant: (typeof invariants)[number],
-  scopes: readonly Exploration[],
+  scopes: readonly ExploredScope[],
   sampling: Sampling,
   complete: boolean,
 ): PropertyResult {
@@ -197,25 +204,33 @@ function explored(
   return { ...result, verdict: complete ? 'holds' : 'not decided' };
 }
 
+/** A shortest way to an account from which a liveness statement does not hold. */
+function stuck(
+  { goal }: Liveness,
+  { graph, scope, trace }: Exploration,
+): Counterexample | undefined {
+  const at =
+    goal === undefined
+      ? deletionSucceedsEventually(graph, scope.choices)
+      : canAlwaysReach(graph, (core) => goal(see(core)));
+  return at === undefined
+    ? undefined
+    : {
+        found: 'explored',
+        steps: shownTrace(trace(at)),
+        blockers: shownBlockers(graph.account(at), scope.choices),
+      };
+}
+
 function liveResult(
-  statement: Stated,
-  live: ReadonlyMap<string, { at: number; exploration: Exploration } | undefined>,
+  statement: Liveness,
+  live: ReadonlyMap<Liveness, Counterexample | undefined>,
   complete: boolean,
 ): PropertyResult {
-  const found = live.get(statement.name);
+  const counterexample = live.get(statement);
   const result = { ...stated(statement), kind: 'live' } as const;
-  if (found === undefined)
-    return { ...result, verdict: complete && live.has(statement.name) ? 'holds' : 'not decided' };
-  const { at, exploration } = found;
-  return {
-    ...result,
-    verdict: 'violated',
-    counterexample: {
-      found: 'explored',
-      steps: shownTrace(exploration.trace(at)),
-      blockers: shownBlockers(exploration.graph.account(at), exploration.scope.choices),
-    },
-  };
+  if (counterexample !== undefined) return { ...result, verdict: 'violated', counterexample };
+  return { ...result, verdict: complete && live.has(statement) ? 'holds' : 'not decided' };
 }
 
 function sampled(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { faultNames } from '../../model/faults/index.ts';
 import { faultRow } from '../faults/matrix.ts';
+import { wrapped } from '../report/text.ts';
 import { exitCodes } from './exit.ts';
 import { progress } from './progress.ts';
 
@@ -14,7 +15,7 @@ async function run(): Promise<void> {
     if (caughtBy.length === 0) missed += 1;
     show.clear();
     process.stdout.write(
-      `${name} (${layer})\n  ${sentence}\n${lines.join('') || '  NOT CAUGHT\n'}`,
+      `${name} (${layer})\n  ${wrapped(sentence, '  ')}\n${lines.join('') || '  NOT CAUGHT\n'}`,
     );
   }
   const interrupted = show.interrupted();

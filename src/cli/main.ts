@@ -22,6 +22,12 @@ addFaults(program);
 addDrift(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
 
+// Whoever reads the output may have seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,6 +1,8 @@
+import { exitCodes } from './exit.ts';
+
 const shownEveryMs = 200;
 
-/** Shows on a terminal what is going on, and remembers that Ctrl-C was pressed. */
+/** Shows on a terminal what is going on, and remembers that Ctrl-C was pressed; pressed again, it ends at once. */
 export function progress(): {
   /** Says what is being done; true if the work should stop. */
   tell: (doing: string) => boolean;
@@ -13,6 +15,7 @@ export function progress(): {
   let interrupted = false;
   let shownAt = 0;
   const interrupt = (): void => {
+    if (interrupted) process.exit(exitCodes.notDecided);
     interrupted = true;
   };
   process.on('SIGINT', interrupt);

@@ -18,7 +18,7 @@ function run({ to, choice }: { to: string; choice: Partial<Choices> }): void {
     if (core.role.role !== target && core.role.deletion !== target) continue;
     const steps = shownTrace(trace(number));
     process.stdout.write(
-      `A shortest way to ${target}, ${steps.length} steps:\n${stepsText(steps)}\n`,
+      `A shortest way to ${target}, ${steps.length} step${steps.length === 1 ? '' : 's'}:\n${stepsText(steps)}\n`,
     );
     process.stdout.write(`\nAs AWS CLI commands:\n${commandsText(steps)}\n`);
     const held = shownBlockers(core, choices).map((blocker) => `  ${blocker}\n`);

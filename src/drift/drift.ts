@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import { type KnownPassage, type RequirementId, requirements } from '../../model/index.ts';
+import { wrapped } from '../report/text.ts';
 import type { Passage } from './passages.ts';
 
 /** One place where a newer copy differs from the document that the requirements were made from. */
@@ -64,9 +65,9 @@ export function driftText(document: string, changes: readonly Change[]): string 
   const lines = changes.map(({ now, gone, touches }, index) =>
     [
       `${document}, change ${index + 1}: ${gone} gone, ${now.length} new`,
-      ...now.map((text) => `  now: ${text}`),
+      ...now.map((text) => `  now: ${wrapped(text, '    ')}`),
       ...(touches.length === 0 ? ['  touches no requirement'] : []),
-      ...touches.map((id) => `  touches ${id}: ${requirements[id].sentence}`),
+      ...touches.map((id) => `  touches ${wrapped(`${id}: ${requirements[id].sentence}`, '    ')}`),
     ].join('\n'),
   );
   return `${lines.join('\n\n')}\n`;

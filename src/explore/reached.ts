@@ -27,7 +27,7 @@ export const chartsOf = ({ charts }: Lifecycle): readonly Chart<unknown & object
  *
  * What must be reachable is what the right statecharts have: a transition that a wrong model lacks is not reached.
  */
-export function reached(explorations: readonly Exploration[]): Reached {
+export function reached(explorations: readonly Pick<Exploration, 'visits'>[]): Reached {
   const visitsByArc = new Map<string, number>();
   for (const { visits } of explorations)
     for (const [{ id }, count] of visits) visitsByArc.set(id, (visitsByArc.get(id) ?? 0) + count);

@@ -34,14 +34,6 @@ const noState = lifecycle.charts.resource.AgentRuntime.initial;
 /** The rights worth telling apart: only a call that may make the role asks for the right to. */
 const rights = (mode: NetworkMode): readonly boolean[] => (mode === 'VPC' ? both : [true]);
 
-/** Whether an event is a call by a client; everything else happens unasked. */
-export const isCall = ({ type }: CoreEvent): boolean =>
-  type === 'CreateServiceLinkedRole' ||
-  type === 'DeleteServiceLinkedRole' ||
-  type === 'create' ||
-  type === 'update' ||
-  type === 'delete';
-
 /** The one network of a Region that resources of a scope share. */
 export const networkOf = (region: string): string => `${region}/subnet`;
 

@@ -9,7 +9,8 @@ import {
   reference,
 } from '../../model/index.ts';
 import { see } from '../../properties/index.ts';
-import { check, type Size } from '../check/check.ts';
+import { check } from '../check/check.ts';
+import type { Size } from '../explore/estimate.ts';
 import { explore } from '../explore/explore.ts';
 import { eventsOf } from '../explore/scope.ts';
 import { type Catch, sizesOfFaults } from './matrix.ts';

@@ -1,5 +1,6 @@
 import { type Fault, type FaultName, faults, faulty } from '../../model/faults/index.ts';
-import { check, type Size } from '../check/check.ts';
+import { check } from '../check/check.ts';
+import type { Size } from '../explore/estimate.ts';
 
 /** What notices a wrong model, and after how many steps. */
 export interface Catch {

@@ -17,7 +17,7 @@ export function checkRecord(
     readonly seconds: number;
   },
 ): object {
-  const { scopes, properties, reached, unread, sampling, verdict } = result;
+  const { scopes, properties, reached, unread, sampling, failures, verdict } = result;
   return {
     format: 'agentcore-slr/check',
     formatVersion: recordVersion,
@@ -42,6 +42,7 @@ export function checkRecord(
     ),
     transitions: reached.arcs.map(({ arc, visits }) => ({ id: arc.id, rule: arc.rule, visits })),
     notReached: reached.unreached,
+    failures,
     choicesNotRead: unread,
     sampling: {
       seed: sampling.seed,

@@ -10,7 +10,7 @@ import {
 import type { TraceStep } from '../explore/explore.ts';
 import type { SampleStep } from '../sample/sample.ts';
 
-import { awsCommand, callOf } from './awsCli.ts';
+import { awsCommand, type Command, callOf, script } from './awsCli.ts';
 
 type SampleUnasked = Extract<SampleStep, { unasked: unknown }>['unasked'];
 
@@ -83,30 +83,39 @@ const lacking = (event: object): string => {
   return right === '' ? '' : `, by a caller who may not ${right} the role`;
 };
 
+type Unscripted = Omit<ShownStep, 'command'> & { readonly command: Command | undefined };
+
+function withCommands(steps: readonly Unscripted[]): readonly ShownStep[] {
+  const lines = script(steps.map(({ command }) => command));
+  return steps.map((step, place) => ({ ...step, command: lines[place] }));
+}
+
 /** The steps of a way through the explored accounts. */
 export function shownTrace(trace: readonly TraceStep[]): readonly ShownStep[] {
   let before = emptyCore;
-  return trace.map(({ event, advance }) => {
-    const { core, refusal, arcs } = advance;
-    const regionOf = (id: string) =>
-      before.resources.find((one) => one.id === id)?.region ?? 'us-east-1';
-    const call = callOf(event, regionOf);
-    const subject =
-      'id' in event ? ` ${event.id}` : 'network' in event ? ` in ${event.network}` : '';
-    const what =
-      call === undefined
-        ? unaskedText(event)
-        : `${call.operation}${'resource' in event ? ` ${event.resource.id} ${event.mode} in ${call.region}` : subject}${lacking(event)}`;
-    const shown: ShownStep = {
-      what,
-      command: call && awsCommand({ ...call, caller: callers.administrator }),
-      outcome: refusal?.refuses ?? 'ok',
-      changes: changesBetween(before, core),
-      rules: arcs.map(({ rule }) => rule),
-    };
-    before = core;
-    return shown;
-  });
+  return withCommands(
+    trace.map(({ event, advance }) => {
+      const { core, refusal, arcs } = advance;
+      const regionOf = (id: string) =>
+        before.resources.find((one) => one.id === id)?.region ?? 'us-east-1';
+      const call = callOf(event, regionOf);
+      const subject =
+        'id' in event ? ` ${event.id}` : 'network' in event ? ` in ${event.network}` : '';
+      const what =
+        call === undefined
+          ? unaskedText(event)
+          : `${call.operation}${'resource' in event ? ` ${event.resource.id} ${event.mode} in ${call.region}` : subject}${lacking(event)}`;
+      const shown = {
+        what,
+        command: call && awsCommand({ ...call, caller: callers.administrator }, call.output),
+        outcome: refusal?.refuses ?? 'ok',
+        changes: changesBetween(before, core),
+        rules: arcs.map(({ rule }) => rule),
+      };
+      before = core;
+      return shown;
+    }),
+  );
 }
 
 const caller = ({ caller: { arn } }: Call): string => arn.split('/').at(-1) ?? arn;
@@ -114,33 +123,35 @@ const caller = ({ caller: { arn } }: Call): string => arn.split('/').at(-1) ?? a
 /** The steps of a random sequence. */
 export function shownSample(steps: readonly SampleStep[]): readonly ShownStep[] {
   let before = emptyCore;
-  return steps.map((step) => {
-    const { core } = step.account;
-    const changes = changesBetween(before, core);
-    before = core;
-    if ('unasked' in step) {
+  return withCommands(
+    steps.map((step) => {
+      const { core } = step.account;
+      const changes = changesBetween(before, core);
+      before = core;
+      if ('unasked' in step) {
+        return {
+          what: unaskedText(step.unasked),
+          command: undefined,
+          outcome: 'ok',
+          changes,
+          rules: [],
+        };
+      }
+      const { call, outcome } = step;
       return {
-        what: unaskedText(step.unasked),
-        command: undefined,
-        outcome: 'ok',
+        what: `${call.operation}, by ${caller(call)}`,
+        command: awsCommand(call, outcome.ok === true ? outcome.output : undefined),
+        outcome:
+          outcome.ok === true
+            ? 'ok'
+            : outcome.ok === false
+              ? `${outcome.code}: ${outcome.message}`
+              : 'unknown',
         changes,
-        rules: [],
+        rules: outcome.ok === false ? [outcome.rule] : [],
       };
-    }
-    const { call, outcome } = step;
-    return {
-      what: `${call.operation}, by ${caller(call)}`,
-      command: awsCommand(call),
-      outcome:
-        outcome.ok === true
-          ? 'ok'
-          : outcome.ok === false
-            ? `${outcome.code}: ${outcome.message}`
-            : 'unknown',
-      changes,
-      rules: outcome.ok === false ? [outcome.rule] : [],
-    };
-  });
+    }),
+  );
 }
 
 /** What holds the role, a line each. */

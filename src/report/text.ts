@@ -17,6 +17,8 @@ export function wrapped(text: string, indent: string): string {
 }
 
 const grouped = (count: number): string => count.toLocaleString('en-US');
+const several = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** A way or a counterexample as numbered calls, with what came back, what changed, and the rules. */
 export function stepsText(steps: readonly ShownStep[]): string {
@@ -52,8 +54,8 @@ function counterexampleText(
     `  rules: ${wrapped(rules.join(', '), '  ')}`,
     '',
     shown.found === 'explored'
-      ? `A shortest sequence that shows it, ${shown.steps.length} steps:`
-      : `A sequence that shows it, ${shown.steps.length} steps:`,
+      ? `A shortest sequence that shows it, ${several(shown.steps.length, 'step')}:`
+      : `A sequence that shows it, ${several(shown.steps.length, 'step')}:`,
     stepsText(shown.steps),
     '',
     'What the model took to hold the role before the last step:',
@@ -66,47 +68,88 @@ function counterexampleText(
   ].join('\n');
 }
 
+/** What must be reachable: each state with how often it was met, and what never was. */
+function reachLines({ reached, failures, sampling }: CheckResult): string[] {
+  const { regions, arcs, unreached } = reached;
+  const met = arcs.filter(({ visits }) => visits > 0).length;
+  const lines = regions.map(({ chart, region, states }) => {
+    const counts = states.map(({ state, visits }) => `${state} ${grouped(visits)}`);
+    const name = chart === region ? chart : `${chart} ${region}`;
+    return `  ${wrapped(`${name}: ${counts.join(', ')}`, '    ')}`;
+  });
+  lines.push(`  transitions of the statecharts: ${met} of ${arcs.length} taken`);
+  if (unreached.length > 0)
+    lines.push(`  ${wrapped(`never, with these choices: ${unreached.join(', ')}`, '    ')}`);
+  if (sampling.runs === 0) return lines;
+  const unmet = failures.filter(({ times }) => times === 0);
+  const names = unmet.map(({ operation, failure }) => `${operation} ${failure}`);
+  lines.push(
+    `  declared failures of operations: ${failures.length - unmet.length} of ${failures.length} met`,
+  );
+  if (unmet.length > 0)
+    lines.push(`  ${wrapped(`never, in these sequences: ${names.join(', ')}`, '    ')}`);
+  return lines;
+}
+
+/** Each transition with how often it was taken. */
+const transitionLines = ({ reached }: CheckResult): string[] =>
+  reached.arcs.map(({ arc, visits }) => `  ${grouped(visits).padStart(11)}  ${arc.id}`);
+
+const scopesShownMax = 6;
+
+function scopeLines({ scopes, sampling }: CheckResult): string[] {
+  const shown = scopes
+    .slice(0, scopesShownMax)
+    .map(
+      ({ scope, accounts, transitions, depths, complete }) =>
+        `  ${several(scope.resources, 'resource')}, ${several(scope.regions, 'Region')}: ${grouped(accounts)} accounts, ${grouped(transitions)} transitions,` +
+        ` depth ${depths.length - 1}${complete ? '' : ' (stopped)'}`,
+    );
+  const more = scopes.length - shown.length;
+  return [
+    'Explored, every account:',
+    ...shown,
+    ...(more > 0 ? [`  and ${more} more, with other choices`] : []),
+    'Sampled, far beyond:',
+    `  ${grouped(sampling.runs)} sequences, ${grouped(sampling.steps)} steps, seed ${sampling.seed}${sampling.complete ? '' : ' (stopped)'}`,
+  ];
+}
+
 /** What a check found, for people. */
 export function checkText(
   result: CheckResult,
-  { fault, replay, seconds }: { fault: string | undefined; replay: string; seconds: number },
+  {
+    fault,
+    replay,
+    seconds,
+    transitions,
+  }: { fault: string | undefined; replay: string; seconds: number; transitions: boolean },
 ): string {
-  const { scopes, properties, reached, unread, sampling, verdict } = result;
-  const lines: string[] = [];
-  if (fault !== undefined) lines.push(`The model is changed by the fault ${fault}.`, '');
-  lines.push('Explored, every account:');
-  for (const { scope, accounts, transitions, depths, complete } of scopes.slice(0, 6))
-    lines.push(
-      `  ${scope.resources} resources, ${scope.regions} Region${scope.regions === 1 ? '' : 's'}: ${grouped(accounts)} accounts, ${grouped(transitions)} transitions,` +
-        ` depth ${depths.length - 1}${complete ? '' : ' (stopped)'}`,
-    );
-  if (scopes.length > 6) lines.push(`  and ${scopes.length - 6} more sets of choices`);
-  lines.push(
-    'Sampled, far beyond:',
-    `  ${grouped(sampling.runs)} sequences, ${grouped(sampling.steps)} steps, seed ${sampling.seed}${sampling.complete ? '' : ' (stopped)'}`,
+  const { properties, unread, verdict } = result;
+  const shown = properties.find(({ counterexample }) => counterexample !== undefined);
+  const lines = [
+    ...(fault === undefined ? [] : [`The model is changed by the fault ${fault}.`, '']),
+    ...scopeLines(result),
     '',
     'Must hold:',
-  );
-  for (const { name, verdict: found, kind } of properties)
-    lines.push(`  ${found.padEnd(11)}  ${name}${kind === 'live' ? ' (in scopes of 2)' : ''}`);
-  lines.push('', 'Must be reachable:');
-  for (const { chart, region, states } of reached.regions)
-    lines.push(
-      `  ${wrapped(`${chart === region ? chart : `${chart} ${region}`}: ${states.map(({ state, visits }) => `${state} ${grouped(visits)}`).join(', ')}`, '    ')}`,
-    );
-  const visited = reached.arcs.filter(({ visits }) => visits > 0).length;
-  lines.push(`  transitions of the statecharts: ${visited} of ${reached.arcs.length} taken`);
-  if (reached.unreached.length > 0)
-    lines.push(`  ${wrapped(`not reached: ${reached.unreached.join(', ')}`, '    ')}`);
-  if (unread.length > 0)
-    lines.push(
-      '',
-      `Read by no statechart, and so of no matter to the lifecycle:`,
-      `  ${wrapped(unread.join(', '), '  ')}`,
-    );
-  const shown = properties.find(({ counterexample }) => counterexample !== undefined);
-  if (shown?.counterexample !== undefined)
-    lines.push('', counterexampleText(shown, shown.counterexample, replay));
-  lines.push('', `${verdict}, in ${seconds.toFixed(1)} seconds`);
+    ...properties.map(
+      ({ name, verdict: found, kind }) =>
+        `  ${found.padEnd(11)}  ${name}${kind === 'live' ? ' (in scopes of 2)' : ''}`,
+    ),
+    '',
+    'Must be reachable:',
+    ...reachLines(result),
+    ...(transitions
+      ? ['', 'Transitions, and how often each was taken:', ...transitionLines(result)]
+      : []),
+    '',
+    'Read by no statechart, and so of no matter to the lifecycle:',
+    `  ${wrapped(unread.join(', ') || 'none', '  ')}`,
+    ...(shown?.counterexample === undefined
+      ? []
+      : ['', counterexampleText(shown, shown.counterexample, replay)]),
+    '',
+    `${verdict}, in ${seconds.toFixed(1)} seconds`,
+  ];
   return `${lines.join('\n')}\n`;
 }

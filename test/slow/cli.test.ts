@@ -1,0 +1,232 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { faultNames, faults } from '../../model/faults/index.ts';
+import { cli, cliInterrupted, temporary } from '../support/cli.ts';
+
+const small = ['check', '--resources', '1', '--runs', '5'];
+const file = temporary('a-file');
+writeFileSync(file, 'no folder\n');
+
+/** A command, and what the one sentence on standard error says. */
+const refused: readonly (readonly [string, RegExp])[] = [
+  ['chek', /unknown command 'chek'\s+\(Did you mean check\?\)/],
+  ['check --resourcs 2', /unknown option '--resourcs'\s+\(Did you mean --resources\?\)/],
+  ['check more', /too many arguments/],
+  ['check --resources', /argument missing/],
+  ['check --resources 9', /--resources takes a whole number from 1 to 4, and not 9\./],
+  ['check --resources two', /--resources takes a whole number/],
+  ['check --regions 0', /--regions takes a whole number from 1 to 4, and not 0\./],
+  ['check --runs -1', /--runs takes a whole number/],
+  ['check --seed 1.5', /--seed takes a whole number/],
+  ['check --fault brwser-not-counted', /no fault named .* Did you mean browser-not-counted\?/],
+  ['check --choice usage-chek=at-end', /no choice named .* Did you mean usage-check\?/],
+  ['check --choice usage-check=at-ends', /no alternative of usage-check .* Did you mean at-end\?/],
+  ['check --choice usage-check', /Give --choice usage-check=VALUE, one of at-end, /],
+  [
+    'check --resources 4 --regions 4',
+    /GiB.* What fits: \d resources? in 4 Regions, or 4 resources in/,
+  ],
+  [`check --json ${file}/x.json`, /cannot be written: .* Name a file in a folder that exists\./],
+  [`check --json ${dirname(file)}`, /cannot be written: it is a folder/],
+  [`check --keep ${file}`, /cannot be written: .* Name a folder/],
+  ['trace', /required option '--to <state>'/],
+  ['trace --to delet', /no state named delet\. Did you mean deleted\?/],
+  ['drift', /--page FILE, --policy FILE, or both/],
+  [`drift --page ${file}/x`, /cannot be compared/],
+  [`drift --policy ${file}`, /cannot be compared/],
+];
+
+describe('bad input is refused before any work', () => {
+  test.each(refused)('%s', (command, sentence) => {
+    const { code, stdout, stderr } = cli(...command.split(' '));
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('a kept case that is none is named', () => {
+    const kept = temporary('kept');
+    mkdirSync(kept);
+    writeFileSync(join(kept, 'garbage.json'), '{}');
+    const { code, stderr } = cli(...small, '--keep', kept);
+    expect(stderr).toContain('garbage.json is no failing case');
+    expect(code).toBe(2);
+  });
+});
+
+test.each(['', 'check', 'trace', 'drift', 'faults'])(
+  '%s --help helps, in a narrow terminal',
+  (command) => {
+    const { code, stdout } = cli(...`${command} --help`.trim().split(' '));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: agentcore-slr/);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  },
+);
+
+test('without a command there is help, and exit 2', () => {
+  const { code, stderr } = cli();
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^Usage: agentcore-slr/);
+});
+
+describe('what check prints', () => {
+  const { code, stdout, stderr } = cli(...small, '--transitions');
+
+  test('stands in plain lines on standard output, and nothing beside them', () => {
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    expect(stdout).not.toMatch(/[\u001b\r]/);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test.each([
+    /1 resource, 1 Region: [\d,]+ accounts, [\d,]+ transitions, depth \d+/,
+    /5 sequences, [\d,]+ steps, seed 2/,
+    /holds {8}role-outlives-its-use/,
+    /holds {8}no-call-edits-the-role/,
+    /role: absent 1, auto-created \d+/,
+    /\d+ {2}role:role:deletable:role\.isRemoved:0/,
+    /declared failures of operations: \d+ of \d+ met/,
+    /never, in these sequences: /,
+    /holds, in [\d.]+ seconds\n$/,
+  ])('it says %s', (part) => {
+    expect(stdout).toMatch(part);
+  });
+});
+
+describe('a violation', () => {
+  const { code, stdout } = cli('check', '--fault', 'session-not-waited-for', '--seed', '7');
+
+  test.each([
+    /violated {5}role-outlives-its-sessions/,
+    /A shortest sequence that shows it, 5 steps:\n {4}1 {2}/,
+    /unasked: a session of the role begins/,
+    /deletion: none -> NOT_STARTED/,
+    /What the model took to hold the role before the last step:\n {2}no Region: session/,
+    /\n {2}aws iam delete-service-linked-role --role-name AWSServiceRoleForBedrockAgentCoreNetwork\n/,
+    /violated, in [\d.]+ seconds\n$/,
+  ])('is shown: %s', (part) => {
+    expect(code).toBe(1);
+    expect(stdout).toMatch(part);
+  });
+
+  test('is found again by the command that it prints', () => {
+    const [, replay = ''] = /^Replay: npx agentcore-slr (.+)$/m.exec(stdout) ?? [];
+    const again = cli(...replay.split(' '));
+    const untimed = (text: string) => text.replace(/in [\d.]+ seconds/, '');
+    expect(untimed(again.stdout)).toBe(untimed(stdout));
+  });
+});
+
+describe('check --json', () => {
+  const schema = JSON.parse(readFileSync('src/report/check.schema.json', 'utf8')) as object;
+  const isRecord = new Ajv2020({ strict: false }).compile(schema);
+  const record = (...args: readonly string[]) => {
+    const path = temporary('record.json');
+    const { code } = cli(...args, '--json', path);
+    return { code, data: JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown> };
+  };
+
+  test.each([
+    [0, 'holds', small],
+    [1, 'violated', ['check', '--fault', 'second-task']],
+    [1, 'violated', ['check', '--fault', 'wrong-path']],
+  ] as const)('exit %i comes with a record that says %s', (exit, verdict, args) => {
+    const { code, data } = record(...args);
+    expect(isRecord(data), JSON.stringify(isRecord.errors)).toBe(true);
+    expect(code).toBe(exit);
+    expect(data.verdict).toBe(verdict);
+  });
+
+  test('the schema refuses what is no record', () => {
+    const { data } = record(...small);
+    expect(isRecord({ ...data, verdict: 'perhaps' })).toBe(false);
+    const { scopes: _, ...less } = data;
+    expect(isRecord(less)).toBe(false);
+  });
+
+  test('a disk that is full costs the file and not the report', () => {
+    const { code, stdout, stderr } = cli(...small, '--json', '/dev/full');
+    expect(stdout).toMatch(/holds, in/);
+    expect(stderr).toMatch(/^agentcore-slr: \/dev\/full cannot be written: ENOSPC/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(2);
+  });
+});
+
+test('a failing sequence is kept, and tried first the next time', () => {
+  const kept = temporary('kept');
+  const args = ['check', '--fault', 'attach-replaces-policy', '--keep', kept];
+  expect(cli(...args).code).toBe(1);
+  expect(readdirSync(kept)).toEqual(['no-call-edits-the-role.json']);
+  const again = cli(...args, '--runs', '1', '--seed', '99');
+  expect(again.code).toBe(1);
+  expect(again.stdout).toMatch(/violated {5}no-call-edits-the-role/);
+  expect(
+    cli('check', '--fault', 'attach-replaces-policy', '--runs', '1', '--seed', '99').code,
+  ).not.toBe(1);
+});
+
+describe('Ctrl-C', () => {
+  test('prints what is known, says that it did not finish, and exits 4', async () => {
+    const json = temporary('record.json');
+    const { code, stdout } = await cliInterrupted(1, 'check', '--json', json);
+    expect(stdout).toMatch(/\(stopped\)/);
+    expect(stdout).toMatch(/not decided, in/);
+    expect(stdout).toMatch(/Interrupted: this is what is known; it did not finish\.\n$/);
+    expect(code).toBe(4);
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ verdict: 'not decided' });
+  });
+
+  test('ends at once when pressed again', async () => {
+    const json = temporary('record.json');
+    const { code } = await cliInterrupted(2, 'check', '--json', json);
+    expect(code).toBe(4);
+    expect(existsSync(json)).toBe(false);
+  });
+});
+
+test('who has read enough is not told off', () => {
+  const command = `"${process.execPath}" dist/src/cli/main.js check --list-faults | head -1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+  expect(stdout).toMatch(/^browser-not-counted/);
+  expect(stderr).toBe('');
+});
+
+test.each(['absent', 'in-use', 'deleted', 'recreated', 'FAILED'])(
+  'trace --to %s shows a way',
+  (state) => {
+    const { code, stdout } = cli('trace', '--to', state);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^A shortest way to ${state}, \\d+ steps:`));
+    expect(stdout).toContain('What holds the role then:');
+  },
+);
+
+describe('every wrong lifecycle is noticed by its name', () => {
+  const names = faultNames.filter((name) => faults[name].layer === 'lifecycle');
+  const listed = cli('check', '--list-faults').stdout;
+
+  test.each(names)('%s', (name) => {
+    expect(listed).toContain(`${name} (lifecycle)`);
+    const { code, stdout } = cli('check', '--fault', name);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/A shortest sequence that shows it, \d+ steps?:/);
+  });
+});
+
+test('check --all-choices holds, and reaches every state and transition', () => {
+  const { code, stdout } = cli('check', '--all-choices', '--runs', '100');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/transitions of the statecharts: (\d+) of \1 taken/);
+});
+
+test('check holds in its default scope', () => {
+  const { code, stdout } = cli('check');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/2 resources, 2 Regions: .*\n {2}3 resources, 1 Region: /);
+});
