@@ -10,16 +10,12 @@ export default {
   disableSources: true,
   blockTags: [...OptionDefaults.blockTags, '@source'],
   categorizeByGroup: false,
-  categoryOrder: [
-    'Semantics',
-    'Catalogue',
-    'Properties',
-    'Wire',
-    'Target',
-    'Conformance',
-    'Report',
-    '*',
-  ],
+  categoryOrder: ['Semantics', 'Catalogue', 'Documents', 'Properties', 'Exploration', 'Types'],
+  defaultCategory: 'Types',
+  // Members are documented where their name and type do not say it all.
+  requiredToBeDocumented: ['Variable', 'Function', 'Interface', 'TypeAlias'],
+  // Tables whose names make up an exported type.
+  intentionallyNotExported: ['table', 'surfaceFaults', 'documentFaults', 'lifecycleFaults'],
   validation: { notExported: true, invalidLink: true, notDocumented: true },
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,

@@ -126,7 +126,7 @@ export const defaultChoices = Object.fromEntries(
   choiceNames.map((name) => [name, table[name].alternatives[0]]),
 ) as unknown as Choices;
 
-/** The choices that the statecharts read: what depends on them is explored. */
+/** The choices that the statecharts read: what depends on them is explored. @category Catalogue */
 export const lifecycleChoices = [
   'usage-check',
   'lingering-interface',

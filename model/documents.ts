@@ -19,7 +19,7 @@ export interface PolicyDocument {
 /** The tag that marks an interface as the service's. @source The page, AgentCore service-linked role permissions */
 export const interfaceTag = { Key: 'AmazonBedrockAgentCoreManaged', Value: 'true' } as const;
 
-/** The trust policy of a service-linked role: its service, and nobody else. @source Recorded answers of IAM for 71 service-linked roles; the page names the service */
+/** The trust policy of a service-linked role: its service, and nobody else. @source Recorded answers of IAM for 71 service-linked roles; the page names the service @category Documents */
 export const trustPolicy = (principal: string): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: principal }, Action: 'sts:AssumeRole' }],
@@ -27,7 +27,7 @@ export const trustPolicy = (principal: string): PolicyDocument => ({
 
 const networkInterface = 'arn:aws:ec2:*:*:network-interface/*';
 
-/** What the role may do, in seven statements. @source The page, AgentCore service-linked role permissions */
+/** What the role may do, in seven statements. @source The page, AgentCore service-linked role permissions @category Documents */
 export const permissionsPolicy: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
@@ -118,7 +118,7 @@ const ec2Step = (
   context: Ec2Step['context'] = {},
 ): Ec2Step => ({ name, action: `ec2:${action}`, resources, context });
 
-/** Every step that this model ascribes to the role in EC2. @source The page, AgentCore service-linked role permissions; which steps there are is *assumed* from what the policy allows */
+/** Every step that this model ascribes to the role in EC2. @source The page, AgentCore service-linked role permissions; which steps there are is *assumed* from what the policy allows @category Documents */
 export const ec2Steps: readonly Ec2Step[] = [
   ec2Step(
     'create an interface with the tag',
@@ -151,7 +151,7 @@ export const ec2Steps: readonly Ec2Step[] = [
   ec2Step('describe VPCs', 'DescribeVpcs', ['*']),
 ];
 
-/** What whoever creates the role must be allowed. @source The page, Permissions required to create a service-linked role */
+/** What whoever creates the role must be allowed. @source The page, Permissions required to create a service-linked role @category Documents */
 export const creatorStatement: Statement = {
   Action: 'iam:CreateServiceLinkedRole',
   Effect: 'Allow',
@@ -162,7 +162,7 @@ export const creatorStatement: Statement = {
   },
 };
 
-/** The same in the managed policy BedrockAgentCoreFullAccess, with another operator. @source AWS managed policy reference, BedrockAgentCoreFullAccess */
+/** The same in the managed policy BedrockAgentCoreFullAccess, with another operator. @source AWS managed policy reference, BedrockAgentCoreFullAccess @category Documents */
 export const fullAccessStatement: Statement = {
   ...creatorStatement,
   Sid: 'CreateBedrockAgentCoreNetworkServiceLinkedRolePermissions',

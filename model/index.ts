@@ -4,7 +4,11 @@ export {
   type Bystanders,
   type Caller,
   callers,
+  type NetworkThing,
   newAccount,
+  type OrdinaryRole,
+  type PastTask,
+  type ResourceDetails,
   type RoleRow,
 } from './account.ts';
 export { type Blocker, blockers } from './blockers.ts';
@@ -18,7 +22,16 @@ export {
   defaultChoices,
   lifecycleChoices,
 } from './choices.ts';
-export { permissionsPolicy, trustPolicy } from './documents.ts';
+export {
+  creatorStatement,
+  type Ec2Step,
+  ec2Steps,
+  fullAccessStatement,
+  type PolicyDocument,
+  permissionsPolicy,
+  type Statement,
+  trustPolicy,
+} from './documents.ts';
 export { type Failure, type FailureName, failures } from './failures.ts';
 export {
   type Advance,
@@ -34,7 +47,7 @@ export {
   taskIsOpen,
   unasked,
 } from './lifecycle.ts';
-export type { Arc, Chart, Given, Reaction } from './machines/chart.ts';
+export type { Arc, Chart, Given, Reaction, RefusingArc } from './machines/chart.ts';
 export type { InterfaceState } from './machines/interface.ts';
 export type {
   NetworkMode,
@@ -55,7 +68,7 @@ export {
   type Seen,
 } from './observe.ts';
 export { type OperationName, operations } from './operations/index.ts';
-export type { Call, Operation, Outcome, Result } from './operations/operation.ts';
+export type { Call, Context, Operation, Outcome, Result } from './operations/operation.ts';
 export {
   leftOut,
   type Requirement,

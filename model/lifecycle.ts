@@ -99,7 +99,7 @@ export interface Lifecycle {
   stillUsed(resources: readonly Resource[], subject: Resource): boolean;
 }
 
-/** Which facts of one machine are told to which other; each must be accepted there, or nothing happens. */
+/** Which facts of one machine are told to which other; each must be accepted there, or nothing happens. @category Semantics */
 export const joins: readonly {
   readonly fact: string;
   readonly tells: readonly ('role' | 'interface')[];
@@ -117,7 +117,7 @@ const tellsInterfaces: ReadonlySet<string> = new Set(
   joins.filter(({ tells }) => tells.includes('interface')).map((join) => join.fact),
 );
 
-/** The lifecycle as the documents have it. */
+/** The lifecycle as the documents have it. @category Semantics */
 export const lifecycle: Lifecycle = {
   charts: {
     role: chartOf<RoleState>(roleMachine),
@@ -132,7 +132,7 @@ export const lifecycle: Lifecycle = {
   stillUsed: (resources) => resources.some((resource) => resource.state.use === 'using'),
 };
 
-/** An account's lifecycle before anything has happened. */
+/** An account's lifecycle before anything has happened. @category Semantics */
 export const emptyCore: Core = {
   role: lifecycle.charts.role.initial,
   session: lifecycle.charts.session.initial,
@@ -143,11 +143,11 @@ export const emptyCore: Core = {
   usage: [],
 };
 
-/** Whether the role exists. */
+/** Whether the role exists. @category Semantics */
 export const roleExists = ({ role: { role } }: Core): boolean =>
   role !== 'absent' && role !== 'deleted';
 
-/** Whether a deletion task has not ended. */
+/** Whether a deletion task has not ended. @category Semantics */
 export const taskIsOpen = ({ role: { deletion } }: Core): boolean =>
   deletion === 'NOT_STARTED' || deletion === 'IN_PROGRESS';
 
@@ -158,6 +158,7 @@ export const taskIsOpen = ({ role: { deletion } }: Core): boolean =>
  * refuses, nothing moves but what the refusing arc itself does.
  *
  * @returns The step, or undefined where the event cannot happen now. Never throws.
+ * @category Semantics
  */
 export function advance(
   model: Lifecycle,
@@ -313,7 +314,7 @@ function setInterface(
   return state === 'absent' ? others : { ...others, [network]: state };
 }
 
-/** Every event that may happen unasked, possible now or not: `advance` says which are. */
+/** Every event that may happen unasked, possible now or not: `advance` says which are. @category Semantics */
 export function unasked(core: Core): readonly CoreEvent[] {
   const networks = new Set([
     ...Object.keys(core.interfaces),

@@ -5,6 +5,7 @@ import type { Context, Result } from './operations/operation.ts';
 /** All that can be right or wrong about an implementation: its lifecycle, its documents, its answers. */
 export interface Model extends Lifecycle {
   readonly documents: {
+    /** The trust policy of the role of a service. */
     readonly trust: (principal: string) => PolicyDocument;
     readonly permissions: PolicyDocument;
   };

@@ -43,7 +43,7 @@ const freeChoices = Object.entries(catalogue)
   .filter(([, { kind }]) => kind === 'free')
   .map(([name]) => name as ChoiceName);
 
-/** An account that is certain, with no names picked yet. */
+/** An account that is certain, with no names picked yet. @category Semantics */
 export const certain = (account: Account): readonly Possible[] => [{ account, names: {} }];
 
 const keyOf = ({ account, names }: Possible): string => {
@@ -56,6 +56,7 @@ const keyOf = ({ account, names }: Possible): string => {
  * Every account that one of these may have become unasked, these included.
  *
  * @throws RangeError if there are more than `possibleMax`.
+ * @category Semantics
  */
 export function close(
   possible: readonly Possible[],

@@ -9,9 +9,19 @@ import { roleOutlivesItsUse } from './roleOutlivesItsUse.ts';
 import { statesAgreeWithFacts } from './statesAgreeWithFacts.ts';
 
 export type { Invariant } from './property.ts';
-export { asBystander, isHeld, isOpen, isUsed, type Seen, type Step, see, uses } from './seen.ts';
+export {
+  asBystander,
+  isHeld,
+  isOpen,
+  isUsed,
+  type Seen,
+  type SeenResource,
+  type Step,
+  see,
+  uses,
+} from './seen.ts';
 
-/** What must hold in every step of the lifecycle, the most important first. */
+/** What must hold in every step of the lifecycle, the most important first. @category Properties */
 export const invariants: readonly Invariant[] = [
   roleOutlivesItsUse,
   roleOutlivesItsSessions,

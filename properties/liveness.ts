@@ -9,7 +9,7 @@ export interface Liveness extends Stated {
 
 const isDeleted = ({ status }: Seen): boolean => status === 'deleted';
 
-/** The liveness statements. */
+/** The liveness statements. @category Properties */
 export const liveness: readonly Liveness[] = [
   {
     name: 'deleted-is-always-reachable',

@@ -24,6 +24,7 @@ export interface AccountStep {
 
 /** What must hold at every call: over what an administrator reads before and after it. */
 export interface AccountInvariant extends Stated {
+  /** Whether the call keeps the invariant. Pure. */
   readonly holds: (step: AccountStep) => boolean;
 }
 
@@ -55,7 +56,7 @@ const policiesOf = (model: Model, account: Account, RoleName: string): string =>
 
 const isRead = ({ operation }: Call): boolean => /^(Get|List|Describe)/.test(operation);
 
-/** What must hold at every call of any operation. */
+/** What must hold at every call of any operation. @category Properties */
 export const accountInvariants: readonly AccountInvariant[] = [
   {
     name: 'no-call-edits-the-role',

@@ -64,7 +64,7 @@ const modes: Readonly<
   failedEntry: { mode: 'VPC', entryFailed: true },
 };
 
-/** What a client sees of a lifecycle. */
+/** What a client sees of a lifecycle. @category Properties */
 export function see(core: Core): Seen {
   return {
     status: core.role.role,

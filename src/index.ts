@@ -3,10 +3,54 @@
  *
  * @module
  */
-
-/**
- * The name of the role that this package models.
- *
- * @category Catalogue
- */
-export const roleName = 'AWSServiceRoleForBedrockAgentCoreNetwork';
+export { type Fault, type FaultName, faultNames, faults, faulty } from '../model/faults/index.ts';
+export * from '../model/index.ts';
+export type { Draw } from '../properties/calls.ts';
+export {
+  type Invariant,
+  invariants,
+  type Seen as SeenLifecycle,
+  type SeenResource,
+  type Step,
+  see,
+} from '../properties/index.ts';
+export { type Liveness, liveness } from '../properties/liveness.ts';
+export {
+  type AccountInvariant,
+  type AccountStep,
+  accountInvariants,
+} from '../properties/ofAccounts.ts';
+export type { Stated } from '../properties/property.ts';
+export {
+  type CheckOptions,
+  type CheckResult,
+  type Counterexample,
+  check,
+  type ExploredScope,
+  type FailureMet,
+  type PropertyResult,
+  type Verdict,
+} from './check/check.ts';
+export { estimate, type Size } from './explore/estimate.ts';
+export {
+  type Exploration,
+  type ExploreOptions,
+  type ExploreProgress,
+  explore,
+  exploring,
+  type Graph,
+  type TraceStep,
+  type Violation,
+} from './explore/explore.ts';
+export type { Reached } from './explore/reached.ts';
+export type { Scope } from './explore/scope.ts';
+export type { Outcome as TableOutcome } from './explore/tables.ts';
+export type { ShownStep } from './report/steps.ts';
+export {
+  type SampleDraw,
+  type SampleFailure,
+  type SampleOptions,
+  type SampleStep,
+  type Sampling,
+  sample,
+} from './sample/sample.ts';

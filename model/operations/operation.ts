@@ -50,6 +50,7 @@ export interface Operation {
   readonly failures: readonly FailureName[];
   /** Choices that decide its answers. */
   readonly reads?: readonly ChoiceName[];
+  /** What it does once its input is well-formed. */
   readonly run: (context: Context) => Result;
 }
 

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type ChoiceName,
   type Choices,
+  type Core,
   choiceNames,
   combinations,
   defaultChoices,
@@ -17,7 +18,13 @@ import type { Size } from '../explore/estimate.ts';
 import { type Exploration, exploring } from '../explore/explore.ts';
 import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
 import { chartsOf, type Reached, reached } from '../explore/reached.ts';
-import { type ShownStep, shownBlockers, shownSample, shownTrace } from '../report/steps.ts';
+import {
+  type ShownStep,
+  shownBlockers,
+  shownSample,
+  shownTrace,
+  shownUse,
+} from '../report/steps.ts';
 import { type SampleDraw, type Sampling, sample } from '../sample/sample.ts';
 
 /** What a property turned out to be. */
@@ -27,7 +34,9 @@ export type Verdict = 'holds' | 'violated' | 'not reached' | 'not decided';
 export interface Counterexample {
   readonly found: 'explored' | 'sampled';
   readonly steps: readonly ShownStep[];
-  /** What held the role before the last step. */
+  /** What used the role before the last step, by what a client sees. */
+  readonly uses: readonly string[];
+  /** What the model took to hold the role then. */
   readonly blockers: readonly string[];
   /** The draws of a sampled one; kept in a file, they are tried first the next time. */
   readonly draws?: readonly SampleDraw[];
@@ -172,6 +181,14 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   };
 }
 
+const held = (
+  core: Core | undefined,
+  choices: Choices,
+): Pick<Counterexample, 'uses' | 'blockers'> =>
+  core === undefined
+    ? { uses: [], blockers: [] }
+    : { uses: shownUse(core, choices), blockers: shownBlockers(core, choices) };
+
 type Stated = Pick<PropertyResult, 'name' | 'sentence' | 'rules'>;
 
 const stated = ({ name, sentence, rules }: Stated): Stated => ({ name, sentence, rules });
@@ -195,7 +212,7 @@ function explored(
       counterexample: {
         found: 'explored',
         steps: shownTrace(violation.trace),
-        blockers: before === undefined ? [] : shownBlockers(before, where.scope.choices),
+        ...held(before, where.scope.choices),
       },
     };
   }
@@ -218,7 +235,7 @@ function stuck(
     : {
         found: 'explored',
         steps: shownTrace(trace(at)),
-        blockers: shownBlockers(graph.account(at), scope.choices),
+        ...held(graph.account(at), scope.choices),
       };
 }
 
@@ -253,7 +270,7 @@ const ofSample = ({ steps, draws }: NonNullable<Sampling['failure']>): Counterex
   return {
     found: 'sampled',
     steps: shownSample(steps),
-    blockers: before === undefined ? [] : shownBlockers(before.core, before.choices),
+    ...held(before?.core, before?.choices ?? defaultChoices),
     draws,
   };
 };

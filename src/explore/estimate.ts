@@ -14,7 +14,7 @@ const bytesPerAccount = 270;
 const tableBytes = 9 * 2 ** 20;
 const tablesPerRegion = 3;
 
-/** How many bytes exploring a scope takes, roughly and rather too many. */
+/** How many bytes exploring a scope takes, roughly and rather too many. @category Exploration */
 export function estimate({ resources, regions }: Size): number {
   const states = resourceStates * regions + 1;
   let arrangements = 1;

@@ -7,6 +7,7 @@ import {
   callers,
   emptyCore,
 } from '../../model/index.ts';
+import { see, uses } from '../../properties/index.ts';
 import type { TraceStep } from '../explore/explore.ts';
 import type { SampleStep } from '../sample/sample.ts';
 
@@ -153,6 +154,12 @@ export function shownSample(steps: readonly SampleStep[]): readonly ShownStep[] 
     }),
   );
 }
+
+/** What uses the role by what a client sees, a line each. */
+export const shownUse = (core: Core, choices: Choices): readonly string[] =>
+  see(core)
+    .resources.filter((resource) => uses(resource, choices))
+    .map(({ region, id, kind, status, mode }) => `${region}: ${id}, ${kind}, ${status}, ${mode}`);
 
 /** What holds the role, a line each. */
 export const shownBlockers = (core: Core, choices: Choices): readonly string[] =>

@@ -44,10 +44,8 @@ function counterexampleText(
   shown: Counterexample,
   replay: string,
 ): string {
-  const held =
-    shown.blockers.length === 0
-      ? '  nothing'
-      : shown.blockers.map((blocker) => `  ${blocker}`).join('\n');
+  const listed = (lines: readonly string[]): string =>
+    lines.map((line) => `  ${line}`).join('\n') || '  nothing';
   return [
     `violated: ${name}`,
     `  ${wrapped(sentence, '  ')}`,
@@ -58,8 +56,10 @@ function counterexampleText(
       : `A sequence that shows it, ${several(shown.steps.length, 'step')}:`,
     stepsText(shown.steps),
     '',
-    'What the model took to hold the role before the last step:',
-    held,
+    'What used the role before the last step, as a client sees it:',
+    listed(shown.uses),
+    'What this model took to hold it:',
+    listed(shown.blockers),
     '',
     'As AWS CLI commands:',
     commandsText(shown.steps),

@@ -106,7 +106,8 @@ describe('a violation', () => {
     /A shortest sequence that shows it, 5 steps:\n {4}1 {2}/,
     /unasked: a session of the role begins/,
     /deletion: none -> NOT_STARTED/,
-    /What the model took to hold the role before the last step:\n {2}no Region: session/,
+    /What used the role before the last step, as a client sees it:\n {2}nothing/,
+    /What this model took to hold it:\n {2}no Region: session/,
     /\n {2}aws iam delete-service-linked-role --role-name AWSServiceRoleForBedrockAgentCoreNetwork\n/,
     /violated, in [\d.]+ seconds\n$/,
   ])('is shown: %s', (part) => {
