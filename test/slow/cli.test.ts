@@ -226,6 +226,15 @@ test('check --all-choices holds, and reaches every state and transition', () => 
   expect(stdout).toMatch(/transitions of the statecharts: (\d+) of \1 taken/);
 });
 
+test('faults says that every wrong model is caught', () => {
+  const { code, stdout } = cli('faults');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^browser-not-counted \(lifecycle\)\n {2}A browser stops .*\n.*\n {2}role-outlives-its-use, in 5 steps\n/,
+  );
+  expect(stdout).toMatch(new RegExp(`\n${faultNames.length} wrong models, 0 not caught\\.\n$`));
+});
+
 test('check holds in its default scope', () => {
   const { code, stdout } = cli('check');
   expect(code).toBe(0);

@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultNames } from '../../model/faults/index.ts';
+import { type Installed, installed } from '../support/installed.ts';
+
+/** Commands that the docs name and that are not run here: this test is one of the things they run. */
+const scripts = ['npm ci && npm start', 'npm ci && npm test'];
+/** How a command ends, where that is not with 0; those with a file that a reader has are only tried for their options. */
+const endings: Readonly<Record<string, number>> = {
+  'npx agentcore-slr check --fault browser-not-counted': 1,
+  'npx agentcore-slr drift --page page.txt': 2,
+};
+/** The slow ones run in a test of their own. */
+const elsewhere = [
+  'npx agentcore-slr check',
+  'npx agentcore-slr check --all-choices',
+  'npx agentcore-slr check --json out.json',
+  'npx agentcore-slr faults',
+];
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+const blocksOf = (file: string): readonly Block[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', text = '']) => ({ language, text }),
+  );
+const commandsOf = (file: string): readonly string[] =>
+  [
+    ...blocksOf(file)
+      .filter(({ language }) => language === 'sh')
+      .flatMap(({ text }) => text.trim().split('\n')),
+    ...[...readFileSync(file, 'utf8').matchAll(/`(npx agentcore-slr [^`]+)`/g)].map(
+      ([, command = '']) => command,
+    ),
+  ].map((line) => line.replace(/\s+#.*$/, '').trim());
+const programOf = (file: string): string =>
+  blocksOf(file)
+    .filter(({ language }) => language === 'js')
+    .map(({ text }) => text)
+    .join('\n');
+
+describe('what the docs say runs', () => {
+  let at: Installed;
+  beforeAll(() => {
+    at = installed();
+  }, 300_000);
+  afterAll(() => at.remove());
+
+  const commands = [...new Set(['README.md', 'docs/guide.md'].flatMap(commandsOf))];
+
+  test.each(commands.filter((line) => ![...scripts, ...elsewhere].includes(line)))('%s', (line) => {
+    expect(line).toMatch(/^npx agentcore-slr /);
+    expect(at.shell(line).code).toBe(endings[line] ?? 0);
+  });
+
+  test.each(scripts)('%s names scripts of this package', (line) => {
+    expect(commands).toContain(line);
+    const { scripts: known } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    expect(known).toHaveProperty(line.replace('npm ci && npm ', ''));
+  });
+
+  test('the README counts the wrong models', () => {
+    expect(readFileSync('README.md', 'utf8')).toContain(`[${faultNames.length} such wrong models]`);
+  });
+
+  test('the failure that the README shows is the one that comes', () => {
+    const [shown] = blocksOf('README.md').filter(({ language }) => language === 'text');
+    const { stdout } = at.shell('npx agentcore-slr check --fault browser-not-counted');
+    expect(stdout).toContain(shown?.text);
+  });
+
+  test('the program in the README prints what it says', () => {
+    const [, printed] = blocksOf('README.md').filter(({ language }) => language === 'text');
+    writeFileSync(join(at.home, 'readme.js'), programOf('README.md'));
+    expect(at.run('node', ['readme.js'])).toBe(printed?.text);
+  });
+
+  test('the program in the guide runs to its end', () => {
+    writeFileSync(join(at.home, 'guide.js'), `${programOf('docs/guide.md')}\nconsole.log('done');`);
+    expect(at.run('node', ['guide.js'])).toBe('done\n');
+  });
+});
