@@ -11,6 +11,7 @@ import { statesAgreeWithFacts } from './statesAgreeWithFacts.ts';
 export type { Invariant } from './property.ts';
 export {
   asBystander,
+  asSubject,
   isHeld,
   isOpen,
   isUsed,

@@ -122,3 +122,12 @@ export function asBystander(resource: SeenResource, choices: Choices): string | 
   const { region, networks, status, mode } = resource;
   return `${region} ${networks.join()} ${status === 'READY' && mode === 'VPC'}`;
 }
+
+/**
+ * All that an invariant may ask of a resource that is acted on, beside what the rules can tell of it; the explorer
+ * relies on it, too.
+ */
+export function asSubject(resource: SeenResource, choices: Choices): string {
+  const { status, mode, formerMode } = resource;
+  return `${uses(resource, choices)} ${status === 'READY'} ${mode === 'VPC'} ${formerMode === 'VPC'}`;
+}

@@ -38,10 +38,10 @@ export {
   type ExploreProgress,
   explore,
   exploring,
-  type Graph,
   type TraceStep,
   type Violation,
 } from './explore/explore.ts';
+export type { Graph } from './explore/graph.ts';
 export type { Reached } from './explore/reached.ts';
 export type { Scope } from './explore/scope.ts';
 export type { Outcome as TableOutcome } from './explore/tables.ts';

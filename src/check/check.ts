@@ -16,6 +16,7 @@ import { type Liveness, liveness } from '../../properties/liveness.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
 import type { Size } from '../explore/estimate.ts';
 import { type Exploration, exploring } from '../explore/explore.ts';
+import type { Graph } from '../explore/graph.ts';
 import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
 import { chartsOf, type Reached, reached } from '../explore/reached.ts';
 import {
@@ -53,7 +54,7 @@ export interface PropertyResult {
 }
 
 /** What is kept of an exploration: its accounts are not. */
-export type ExploredScope = Omit<Exploration, 'graph' | 'trace'>;
+export type ExploredScope = Omit<Exploration, 'account' | 'graph' | 'trace'>;
 
 /** How often random sequences met a declared failure of an operation. */
 export interface FailureMet {
@@ -135,12 +136,16 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
         const { accounts, open } = pause.value;
         pause = run.next(await tell(`${doing}: ${accounts} accounts, ${open} open`));
       }
-      const { graph: _, trace: __, ...kept } = pause.value;
+      const { account: _, graph, trace: __, ...kept } = pause.value;
       scopes.push(kept);
       if (!kept.complete || size.resources > liveResourcesMax) continue;
+      const arrows = graph();
       for (const statement of liveness) {
         if (await tell(`${doing}: ${statement.name}`)) break;
-        if (live.get(statement) === undefined) live.set(statement, stuck(statement, pause.value));
+        if (live.get(statement) === undefined) {
+          const counterexample = stuck(statement, pause.value, arrows);
+          live.set(statement, counterexample);
+        }
       }
     }
   }
@@ -224,7 +229,8 @@ function explored(
 /** A shortest way to an account from which a liveness statement does not hold. */
 function stuck(
   { goal }: Liveness,
-  { graph, scope, trace }: Exploration,
+  { scope, trace }: Exploration,
+  graph: Graph,
 ): Counterexample | undefined {
   const at =
     goal === undefined
