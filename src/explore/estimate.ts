@@ -13,7 +13,7 @@ const bytesListed = 4;
 const bytesOfArrows = 130;
 const liveResourcesMax = 2;
 /** The tables, and how they grow with each Region. */
-const tableBytes = 64 * 2 ** 20;
+const tableBytes = 80 * 2 ** 20;
 const tablesPerRegion = 1.25;
 
 /** How many bytes exploring a scope takes, roughly and rather too many. @category Exploration */
