@@ -113,6 +113,11 @@ export const isHeld = (seen: Seen, choices: Choices): boolean =>
 export const isOpen = (seen: Seen): boolean =>
   seen.task.status === 'NOT_STARTED' || seen.task.status === 'IN_PROGRESS';
 
+/** Whether the newest task ended so in this step, be it one that the step itself has opened. */
+export const ends = ({ before, after }: Step, status: 'SUCCEEDED' | 'FAILED'): boolean =>
+  after.task.status === status &&
+  (before.task.status !== status || before.task.id !== after.task.id);
+
 /**
  * All that an invariant may ask of a resource while something else is acted on: those with equal answers are
  * interchangeable, and those with none need not be there. The explorer relies on it; a test compares.

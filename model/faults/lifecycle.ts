@@ -137,6 +137,57 @@ export const lifecycleFaults = {
       }),
     },
   },
+  'request-succeeds-at-once': {
+    sentence: 'The task is SUCCEEDED as soon as a deletion is asked for, and the role stays.',
+    edits: { role: amend('deletion.none', 'DeleteServiceLinkedRole', 2, { target: 'SUCCEEDED' }) },
+  },
+  'request-fails-at-once': {
+    sentence:
+      'The task is FAILED as soon as a deletion is asked for, though nothing holds the role.',
+    edits: {
+      role: amend('deletion.none', 'DeleteServiceLinkedRole', 2, {
+        target: 'FAILED',
+        actions: ['opensTask', 'failsTask'],
+      }),
+    },
+  },
+  'failed-task-succeeds': {
+    sentence: 'A task that has FAILED becomes SUCCEEDED, and the role stays.',
+    edits: { role: on('deletion.FAILED', 'task.ends', { target: 'SUCCEEDED' }) },
+  },
+  'failed-task-goes-on': {
+    sentence: 'A task that has FAILED goes on without a request.',
+    edits: { role: on('deletion.FAILED', 'task.starts', { target: 'IN_PROGRESS' }) },
+  },
+  'used-role-not-found': {
+    sentence: 'The deletion of a role that something holds is refused as if there were no role.',
+    edits: { role: amend('deletion.none', 'DeleteServiceLinkedRole', 1, { guard: 'held' }) },
+  },
+  'repeat-not-found': {
+    sentence: 'A deletion request while a task is open is refused as if there were no role.',
+    edits: {
+      role: all(
+        ...['NOT_STARTED', 'IN_PROGRESS'].map((status) =>
+          amend(`deletion.${status}`, 'DeleteServiceLinkedRole', 1, {
+            meta: { ...rule, refuses: 'NoSuchEntity' },
+          }),
+        ),
+      ),
+    },
+  },
+  'right-always-asked': {
+    sentence: 'Whoever creates a resource in a VPC needs the right to create the role that exists.',
+    edits: {
+      role: all(
+        ...[...used, 'deletable'].map((state) =>
+          amend(`role.${state}`, 'resource.startsToHold', 0, {
+            guard: 'callerMayNotCreate',
+            meta: { ...rule, refuses: 'ServiceLinkedRoleCreationDenied' },
+          }),
+        ),
+      ),
+    },
+  },
   'session-not-waited-for': {
     sentence: 'A task removes the role during a session.',
     guards: { role: { sessionIsActive: never } },

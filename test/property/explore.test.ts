@@ -29,7 +29,7 @@ const everyCombination = combinations(lifecycleChoices).map(
 const wrong: readonly (readonly [FaultName, number, number, readonly string[]])[] = [
   ['interface-in-use-orphaned', 1, 2, []],
   ['mode-change-frees-early', 1, 1, ['role-outlives-its-use', 'states-agree-with-facts']],
-  ['removal-without-success', 1, 1, ['role-outlives-its-use', 'one-role-one-task']],
+  ['removal-without-success', 1, 1, ['role-outlives-its-use', 'tasks-run-their-course']],
   ['failed-create-not-counted', 1, 1, ['role-outlives-its-use']],
   ['refused-create-leaves-role', 1, 1, ['rights-are-needed', 'outside-vpc-leaves-role-alone']],
   ['session-without-role', 1, 1, ['role-outlives-its-sessions']],
@@ -37,6 +37,13 @@ const wrong: readonly (readonly [FaultName, number, number, readonly string[]])[
   ['never-freed', 1, 1, ['states-agree-with-facts', 'failed-task-changes-nothing']],
   ['role-not-made', 1, 1, ['role-outlives-its-use', 'rights-are-needed']],
   ['task-never-ends', 1, 1, []],
+  ['request-succeeds-at-once', 1, 1, ['role-outlives-its-use', 'tasks-run-their-course']],
+  ['request-fails-at-once', 1, 1, ['tasks-run-their-course', 'failed-task-changes-nothing']],
+  ['failed-task-succeeds', 1, 1, ['role-outlives-its-use', 'tasks-run-their-course']],
+  ['failed-task-goes-on', 1, 1, ['tasks-run-their-course']],
+  ['used-role-not-found', 1, 1, ['tasks-run-their-course']],
+  ['repeat-not-found', 1, 1, ['tasks-run-their-course']],
+  ['right-always-asked', 1, 1, ['rights-are-needed']],
 ];
 
 /** Walks a trace again, step by step: each account is that of the trace, and all steps but the last keep the invariant. */
