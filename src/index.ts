@@ -24,13 +24,23 @@ export type { Stated } from '../properties/property.ts';
 export {
   type CheckOptions,
   type CheckResult,
-  type Counterexample,
   check,
-  type ExploredScope,
   type FailureMet,
-  type PropertyResult,
-  type Verdict,
 } from './check/check.ts';
+export type {
+  Claim,
+  Counterexample,
+  ExploredScope,
+  PropertyResult,
+  Verdict,
+} from './check/verdicts.ts';
+export {
+  type AnyNumber,
+  type AnyNumberOptions,
+  proveAnyNumber,
+  provingAnyNumber,
+  type Regions,
+} from './explore/anyNumber.ts';
 export { estimate, type Size } from './explore/estimate.ts';
 export {
   type Exploration,

@@ -1,10 +1,8 @@
 import type { Advance, Arc, Core, CoreEvent, Lifecycle } from '../../model/index.ts';
 import type { Invariant } from '../../properties/index.ts';
-import { Flattening } from './flatTables.ts';
 import { type Graph, graphOf } from './graph.ts';
-import type { Dimensions } from './layout.ts';
-import { codesMax, rolesMax } from './parts.ts';
 import { regionNames, type Scope } from './scope.ts';
+import { Search, type SearchState } from './search.ts';
 import { Successors } from './successors.ts';
 import { type Tables, tablesOf } from './tables.ts';
 import { breaking, walk } from './ways.ts';
@@ -33,6 +31,8 @@ export interface Exploration {
   readonly violations: readonly Violation[];
   /** Whether every account of the scope was reached; false when it was stopped. */
   readonly complete: boolean;
+  /** The search that found it all. */
+  readonly search: Search;
   /** The account with a number, its resources named r1, r2, … */
   account(number: number): Core;
   /** A shortest way to an account. */
@@ -46,17 +46,19 @@ export interface ExploreOptions {
   readonly model: Lifecycle;
   readonly scope: Scope;
   readonly invariants: readonly Invariant[];
+  /** Where to go on from. */
+  readonly resume?: SearchState | undefined;
 }
 
 /** How far an exploration has come: accounts met, and those whose events were not yet tried. */
 export interface ExploreProgress {
   readonly accounts: number;
   readonly open: number;
+  /** The search itself, which somebody else may carry on to the end of a level. */
+  readonly search: Search;
 }
 
 const pausesEvery = 16_384;
-/** Accounts are listed by numbers of 32 bits. */
-const numbersMax = 2 ** 32;
 
 /**
  * Every account that any sequence of events can bring about in a scope, breadth first.
@@ -74,19 +76,28 @@ export function* exploring(
 ): Generator<ExploreProgress, Exploration, boolean> {
   const { model, scope, invariants } = options;
   const tables = tablesOf(model, scope.choices, invariants);
-  const flattening = new Flattening(tables, invariants, rolesMax);
   if (scope.resources > 1) {
-    const small = new Search(tables, flattening, { ...scope, resources: 1, regions: 1 }, true);
-    while (small.isOpen) small.advance(Number.POSITIVE_INFINITY);
+    const small = new Search(tables, invariants, { ...scope, resources: 1 }, true);
+    while (small.isOpen) small.advance(pausesEvery);
   }
+  let { resume } = options;
+  // Numbers mean what they meant there.
+  for (const role of resume?.roles ?? []) tables.roles.number(role);
+  for (const resource of resume?.codes ?? []) tables.codeOf(resource);
   for (;;) {
-    const search = new Search(tables, flattening, scope, scope.resources === 1);
+    const search = new Search(tables, invariants, scope, scope.resources === 1);
+    if (resume !== undefined) search.resume(resume);
+    resume = undefined;
     let stopped = false;
     while (search.isOpen && !search.isOutgrown && !stopped) {
-      stopped = yield { accounts: search.accounts, open: search.accounts - search.at };
+      stopped = yield {
+        accounts: search.accounts,
+        open: search.accounts - search.at,
+        search,
+      };
       if (!stopped) search.advance(pausesEvery);
     }
-    if (!search.isOutgrown) return found(options, tables, flattening, search);
+    if (!search.isOutgrown) return found(options, tables, search);
   }
 }
 
@@ -98,101 +109,20 @@ export function explore(options: ExploreOptions): Exploration {
   return step.value;
 }
 
-/** A search through the accounts of a scope, as far as it has come. */
-class Search {
-  readonly successors: Successors;
-  /** The accounts met, in that order. */
-  readonly met: Uint32Array;
-  accounts = 0;
-  /** The place of the first account whose events were not yet tried. */
-  at = 0;
-  readonly levels: number[] = [];
-  /** For each invariant that was broken, by its bit: the place of the first account from which. */
-  readonly broken = new Map<number, number>();
-  readonly dimensions: Dimensions;
-  readonly #visited: Int32Array;
-  readonly #tables: Tables;
-  #brokenBits = 0;
-
-  /** @param isFirst - Whether there is nothing to tell yet how many states there are. */
-  constructor(tables: Tables, flattening: Flattening, scope: Scope, isFirst: boolean) {
-    const { resources, regions } = scope;
-    this.#tables = tables;
-    this.dimensions = {
-      resources,
-      regions,
-      interfaces: tables.interfaces.length,
-      roles: isFirst ? rolesMax : tables.roles.values.length,
-      codes: isFirst ? codesMax : tables.codes.values.length,
-    };
-    this.successors = new Successors(this.dimensions, flattening.flat, flattening);
-    const { size } = this.successors.layout;
-    if (size > numbersMax)
-      throw new RangeError('the scope has more accounts than there are numbers for');
-    this.met = new Uint32Array(new SharedArrayBuffer(4 * size));
-    this.#visited = new Int32Array(new SharedArrayBuffer(4 * Math.ceil(size / 32)));
-    const empty = Array.from({ length: regions }, () => ({ interface: 0, codes: [] }));
-    this.#meet(this.successors.layout.number(0, empty));
-  }
-
-  get isOpen(): boolean {
-    return this.at < this.accounts;
-  }
-
-  /** Whether states were found that the numbers of the accounts have no room for. */
-  get isOutgrown(): boolean {
-    const { roles, codes } = this.#tables;
-    return (
-      roles.values.length > this.dimensions.roles || codes.values.length > this.dimensions.codes
-    );
-  }
-
-  #meet(account: number): void {
-    const word = account >>> 5;
-    const bit = 1 << (account & 31);
-    const seen = this.#visited[word] as number;
-    if ((seen & bit) !== 0) return;
-    this.#visited[word] = seen | bit;
-    this.met[this.accounts++] = account;
-  }
-
-  /** Tries the events of so many accounts more. */
-  advance(count: number): void {
-    const { successors, met } = this;
-    for (let left = count; left > 0 && this.at < this.accounts; left--, this.at++) {
-      if (this.at === (this.levels.at(-1) ?? 0)) this.levels.push(this.accounts);
-      const length = successors.of(met[this.at] as number);
-      if ((successors.broken & ~this.#brokenBits) !== 0) this.#note(successors.broken);
-      for (let n = 0; n < length; n++) this.#meet(successors.targets[n] as number);
-      if (this.isOutgrown) return;
-    }
-  }
-
-  #note(broken: number): void {
-    for (let bit = 0; 1 << bit <= broken; bit++)
-      if ((broken & (1 << bit)) !== 0 && !this.broken.has(bit)) this.broken.set(bit, this.at);
-    this.#brokenBits |= broken;
-  }
-}
-
 /** What a search has found. */
 function found(
   { model, scope, invariants }: ExploreOptions,
   tables: Tables,
-  flattening: Flattening,
   search: Search,
 ): Exploration {
-  const { successors, met, levels, accounts, dimensions } = search;
+  const { successors, met, levels, accounts, dimensions, flattening, taken } = search;
   const { layout } = successors;
   const names = regionNames(scope.regions);
   const walked = {
     model,
     scope,
     numberOf: (core: Core): number => {
-      const columns = names.map((name) => ({
-        interface: tables.interfaceOf(core, name),
-        codes: core.resources.filter(({ region }) => region === name).map(tables.codeOf),
-      }));
+      const columns = names.map((name) => tables.columnOf(core, name));
       return layout.number(tables.roleOf(core), columns);
     },
   };
@@ -228,13 +158,13 @@ function found(
   const refusals = new Map<string, number>();
   let transitions = 0;
   for (const [row, { outcomes }] of flattening.rows.entries()) {
-    const taken = successors.taken[row] ?? 0;
-    if (taken === 0) continue;
-    transitions += taken * outcomes.length;
+    const times = taken[row] ?? 0;
+    if (times === 0) continue;
+    transitions += times * outcomes.length;
     for (const { arcs, refused } of outcomes) {
       for (const some of arcs)
-        for (const arc of some) visits.set(arc, (visits.get(arc) ?? 0) + taken);
-      if (refused !== undefined) refusals.set(refused, (refusals.get(refused) ?? 0) + taken);
+        for (const arc of some) visits.set(arc, (visits.get(arc) ?? 0) + times);
+      if (refused !== undefined) refusals.set(refused, (refusals.get(refused) ?? 0) + times);
     }
   }
   return {
@@ -250,6 +180,7 @@ function found(
       return { invariant, trace: [...way, breaking(walked, invariant, way)] };
     }),
     complete: !search.isOpen,
+    search,
     account,
     trace,
     graph: () => graphOf(met.subarray(0, accounts), search.at, successors, account),

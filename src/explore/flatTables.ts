@@ -1,44 +1,52 @@
 import type { Invariant } from '../../properties/index.ts';
-import { codesMax, viewsMax } from './parts.ts';
+import type { Dimensions } from './layout.ts';
+import { codesMax, kindsMax, viewsMax } from './limits.ts';
+import { type Numbering, numbering } from './numbering.ts';
 import type { Row, Tables } from './tables.ts';
 
-/** The bits of what the kinds of a Region's resources are told apart by. */
-export const kindBits = 6;
 const subjectsBefore = 3;
-const rowsPerRole = codesMax + subjectsBefore;
 
 /** The tables as plain numbers: every thread reads them, and the one that has the statecharts adds to them. */
 export interface FlatTables {
-  /** The parts of the role that there is room for. */
+  /** How many parts of the role, and subjects, there is room for. */
   readonly roles: number;
+  readonly subjects: number;
   /** The number of a view plus one, by interface and kinds. */
   viewOf: Uint8Array;
-  /** The number of a situation plus one, by own view and others. */
+  /** The number of a situation plus one, by the views of all Regions, the own one first, read as digits. */
   situationOf: Int32Array;
-  /** The number of a row plus one, by situation, role and subject. */
+  /** Where a row begins among the edges, plus one, by situation, role and subject. */
   rowOf: Int32Array;
-  /** The first edge of each row, and after the last row the end of its edges. */
-  firstEdge: Int32Array;
+  /** For each row: a head, its number, and its edges. */
   edges: Int32Array;
-  /** The invariants that each row breaks, by their bits. */
-  broken: Int32Array;
   /** The kinds of resources that each code adds to its Region. */
   bits: Int32Array;
 }
 
-/** Works out what the tables lack: the number of a view, or of a row. */
+/** What a row is asked for by. */
+export type RowKey = readonly [role: number, views: number, subject: number];
+
+/** Works out what the tables lack: the number of a view, or where a row begins. */
 export interface Asked {
   view(interfaceState: number, kinds: number): number;
-  row(role: number, own: number, others: number, subject: number): number;
+  /** @param views - The views of all Regions read as digits, that of the subject's Region first. */
+  row(role: number, views: number, subject: number): number;
 }
 
 /** The place of a row in `rowOf`. */
 export const rowPlace = (
-  { roles }: FlatTables,
+  { roles, subjects }: FlatTables,
   situation: number,
   role: number,
   subject: number,
-): number => (situation * roles + role) * rowsPerRole + subject + subjectsBefore;
+): number => (situation * roles + role) * subjects + subject + subjectsBefore;
+
+/** The head of a row: how many edges it has, and which invariants it breaks, by their bits. */
+const packHead = (edges: number, broken: number): number => (broken << 8) | edges;
+export const edgesOfHead = (head: number): number => head & 255;
+export const brokenOfHead = (head: number): number => head >> 8;
+/** How many numbers stand before the edges of a row: its head and its own number. */
+export const beforeEdges = 2;
 
 /** An edge as one number; `unpack…` read it. */
 export const packEdge = (role: number, state: number, code: number, actions: number): number =>
@@ -47,6 +55,9 @@ export const codeOfEdge = (edge: number): number => (edge & 127) - 1;
 export const interfaceOfEdge = (edge: number): number => (edge >> 7) & 3;
 export const roleOfEdge = (edge: number): number => (edge >> 9) & 63;
 export const actionsOfEdge = (edge: number): number => edge >> 15;
+
+/** How much more room is made for threads than was needed so far. */
+const reserveTimes = 8;
 
 const shared = (length: number): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(length * 4));
@@ -61,69 +72,93 @@ function longer(list: Int32Array, length: number): Int32Array {
 /** Tables that are written out as numbers while they are asked for. */
 export class Flattening implements Asked {
   readonly flat: FlatTables;
-  /** The rows by number. */
+  /** The rows by number, and what was asked for each. */
   readonly rows: Row[] = [];
+  readonly keys: RowKey[] = [];
   readonly #tables: Tables;
   readonly #invariants: readonly Invariant[];
-  #situations = 0;
+  readonly #situations: Numbering<readonly [own: number, others: number]>;
+  readonly #regions: number;
+  #end = 0;
+  #isFixed = false;
 
-  /** @param roles - How many parts of the role there may be. */
-  constructor(tables: Tables, invariants: readonly Invariant[], roles: number) {
+  constructor(
+    tables: Tables,
+    invariants: readonly Invariant[],
+    { roles, codes, regions, interfaces }: Dimensions,
+  ) {
     this.#tables = tables;
     this.#invariants = invariants;
+    this.#regions = regions;
+    const subjects = codes + subjectsBefore;
     this.flat = {
       roles,
-      viewOf: new Uint8Array(new SharedArrayBuffer(tables.interfaces.length << kindBits)),
-      situationOf: shared(viewsMax << 4),
-      rowOf: shared(roles * rowsPerRole * 8),
-      firstEdge: shared(1 << 10),
+      subjects,
+      viewOf: new Uint8Array(new SharedArrayBuffer(interfaces << kindsMax)),
+      situationOf: shared(viewsMax ** regions),
+      rowOf: shared(roles * subjects * 8),
       edges: shared(1 << 12),
-      broken: shared(1 << 10),
       bits: shared(codesMax),
     };
     this.flat.viewOf[0] = 1;
+    this.#situations = numbering('situations', Number.POSITIVE_INFINITY, String);
+  }
+
+  /** Makes room for all that may still be added, so that no thread is left with an older list. */
+  reserve(): void {
+    const { flat } = this;
+    flat.rowOf = longer(flat.rowOf, flat.rowOf.length * reserveTimes);
+    flat.edges = longer(flat.edges, flat.edges.length * reserveTimes);
+    this.#isFixed = true;
+  }
+
+  #room(list: Int32Array, length: number): Int32Array {
+    if (this.#isFixed && length > list.length)
+      throw new Error('threads have outgrown their tables');
+    return longer(list, length);
   }
 
   view(interfaceState: number, kinds: number): number {
     const number = this.#tables.views.number({ interface: interfaceState, kinds });
-    this.flat.viewOf[(interfaceState << kindBits) | kinds] = number + 1;
+    this.flat.viewOf[(interfaceState << kindsMax) | kinds] = number + 1;
     return number;
   }
 
-  row(role: number, own: number, others: number, subject: number): number {
+  row(role: number, views: number, subject: number): number {
     const { flat } = this;
-    const at = others * viewsMax + own;
-    flat.situationOf = longer(flat.situationOf, at + 1);
-    let situation = (flat.situationOf[at] as number) - 1;
-    if (situation < 0) {
-      situation = this.#situations++;
-      flat.rowOf = longer(flat.rowOf, (situation + 1) * flat.roles * rowsPerRole);
-      flat.situationOf[at] = situation + 1;
-    }
+    const [own = 0, ...rest] = this.viewsOf(views);
+    const others = this.#tables.othersOf(rest);
+    const situation = this.#situations.number([own, others]);
+    flat.rowOf = this.#room(flat.rowOf, (situation + 1) * flat.roles * flat.subjects);
     const place = rowPlace(flat, situation, role, subject);
-    const known = flat.rowOf[place] as number;
-    return known > 0 ? known - 1 : this.#write(place, this.#tables.row(role, own, others, subject));
+    if (flat.rowOf[place] === 0) {
+      this.keys.push([role, views, subject]);
+      this.#write(place, this.#tables.row(role, own, others, subject));
+    }
+    flat.situationOf[views] = situation + 1;
+    return (flat.rowOf[place] as number) - 1;
   }
 
-  #write(place: number, row: Row): number {
+  /** The views that are read as digits. */
+  viewsOf(views: number): readonly number[] {
+    const digits: number[] = [];
+    for (let rest = views; digits.length < this.#regions; rest = Math.floor(rest / viewsMax))
+      digits.unshift(rest % viewsMax);
+    return digits;
+  }
+
+  #write(place: number, { outcomes, edges }: Row, start = this.#end): void {
     const { flat } = this;
-    const number = this.rows.push(row) - 1;
-    flat.firstEdge = longer(flat.firstEdge, number + 2);
-    flat.broken = longer(flat.broken, number + 1);
-    let end = flat.firstEdge[number] as number;
-    flat.edges = longer(flat.edges, end + row.edges.length);
-    for (const { role, interface: state, code, actions } of row.edges) {
-      if (role >= flat.roles) throw new RangeError(`more than ${flat.roles} parts of the role`);
-      flat.edges[end++] = packEdge(role, state, code, actions);
-    }
-    flat.firstEdge[number + 1] = end;
-    for (const { broken } of row.outcomes)
-      for (const invariant of broken)
-        flat.broken[number] =
-          (flat.broken[number] as number) | (1 << this.#invariants.indexOf(invariant));
-    for (const [code] of this.#tables.codes.values.entries())
-      flat.bits[code] = this.#tables.bitOf(code);
-    flat.rowOf[place] = number + 1;
-    return number;
+    let broken = 0;
+    for (const invariant of outcomes.flatMap((outcome) => outcome.broken))
+      broken |= 1 << this.#invariants.indexOf(invariant);
+    flat.edges = this.#room(flat.edges, start + beforeEdges + edges.length);
+    flat.edges[start] = packHead(edges.length, broken);
+    flat.edges[start + 1] = this.rows.push({ outcomes, edges }) - 1;
+    this.#end = start + beforeEdges;
+    for (const { role, interface: state, code, actions } of edges)
+      flat.edges[this.#end++] = packEdge(role, state, code, actions);
+    for (const code of this.#tables.codes.values.keys()) flat.bits[code] = this.#tables.bitOf(code);
+    flat.rowOf[place] = start + 1;
   }
 }

@@ -41,6 +41,8 @@ export class Layout {
   /** The first key of the columns of each size, and how many there are. */
   readonly #base: Int32Array;
   readonly #count: Int32Array;
+  /** How many ranks there are of each size. */
+  readonly #rankCount: Int32Array;
   /** For each size: the codes of each rank, packed. */
   readonly #unranked: readonly Uint32Array[];
   /** The sizes of columns that go together, with the first number of the accounts that have them. */
@@ -49,27 +51,43 @@ export class Layout {
   /** The start by shape, the sizes read as digits. */
   readonly #startOf: Float64Array;
   readonly #sortedSizes: Int32Array;
+  readonly #regions: number;
+  readonly #roles: number;
+  readonly #digit: number;
+  /** The Region looked at: its codes but the one left out, and what those before and after another add to its rank. */
+  #region = 0;
+  #restSize = 0;
+  readonly #rest: Int32Array;
+  readonly #ranks: { readonly before: Int32Array; readonly after: Int32Array };
   readonly #sortedKeys: Int32Array;
 
   constructor(dimensions: Dimensions) {
     this.dimensions = dimensions;
     const { resources, regions, roles, interfaces, codes } = dimensions;
+    this.#regions = regions;
+    this.#roles = roles;
+    this.#digit = resources + 1;
+    this.#rest = new Int32Array(resources + 1);
+    const room = (): Int32Array => new Int32Array(resources + 1);
+    this.#ranks = { before: room(), after: room() };
     this.sizes = new Int32Array(regions);
     this.interfaces = new Int32Array(regions);
     this.keys = new Int32Array(regions);
     this.codes = new Int32Array(regions * resources);
     this.#sortedSizes = new Int32Array(regions);
     this.#sortedKeys = new Int32Array(regions);
-    this.#width = codes + resources + 1;
-    this.#choose = new Int32Array((resources + 1) * this.#width);
+    this.#width = codes + resources + 2;
+    this.#choose = new Int32Array((resources + 2) * this.#width);
     for (let x = 0; x < this.#width; x++) this.#choose[x] = 1;
-    for (let m = 1; m <= resources; m++)
+    for (let m = 1; m <= resources + 1; m++)
       for (let x = 1; x < this.#width; x++)
         this.#choose[m * this.#width + x] = this.#chosen(m, x - 1) + this.#chosen(m - 1, x - 1);
     this.#base = new Int32Array(resources + 2);
     this.#count = new Int32Array(resources + 1);
+    this.#rankCount = new Int32Array(resources + 1);
     for (let size = 0; size <= resources; size++) {
       const ranks = size === 0 ? 1 : this.#chosen(size, codes + size - 1);
+      this.#rankCount[size] = ranks;
       this.#count[size] = ranks * interfaces;
       this.#base[size + 1] = (this.#base[size] as number) + ranks * interfaces;
     }
@@ -164,50 +182,77 @@ export class Layout {
   }
 
   /**
-   * The number of the account that was read last, with one Region changed.
+   * Looks at a Region of the account that was read last, to change it.
    *
-   * @param slot - The resource there that becomes another; its size if one is added, -1 if none is touched.
-   * @param code - What it becomes; -1 if it goes.
+   * @param slot - The resource there that becomes another, left out from now on; -1 leaves none out.
    */
-  changed(
-    role: number,
-    region: number,
-    interfaceState: number,
-    slot: number,
-    code: number,
-  ): number {
-    const { resources, roles } = this.dimensions;
+  look(region: number, slot: number): void {
+    const from = region * this.dimensions.resources;
     const old = this.sizes[region] as number;
-    const width = this.#width;
-    const choose = this.#choose;
-    const from = region * resources;
+    const rest = this.#rest;
     let size = 0;
-    let rank = 0;
-    let pending = slot >= 0 ? code : -1;
-    for (let n = 0; n < old; n++) {
-      if (n === slot) continue;
-      const here = this.codes[from + n] as number;
-      if (pending >= 0 && pending <= here) {
-        rank += choose[(size + 1) * width + pending + size] as number;
-        size += 1;
-        pending = -1;
-      }
-      rank += choose[(size + 1) * width + here + size] as number;
-      size += 1;
+    for (let n = 0; n < old; n++) if (n !== slot) rest[size++] = this.codes[from + n] as number;
+    const { before, after } = this.#ranks;
+    let sum = 0;
+    for (let n = 0; n < size; n++) {
+      before[n] = sum;
+      sum += this.#choose[(n + 1) * this.#width + (rest[n] as number) + n] as number;
     }
-    if (pending >= 0) {
-      rank += choose[(size + 1) * width + pending + size] as number;
-      size += 1;
+    before[size] = sum;
+    sum = 0;
+    after[size] = 0;
+    for (let n = size - 1; n >= 0; n--) {
+      sum += this.#choose[(n + 2) * this.#width + (rest[n] as number) + n + 1] as number;
+      after[n] = sum;
     }
-    const ranks = (this.#unranked[size] as Uint32Array).length;
-    const key = (this.#base[size] as number) + interfaceState * ranks + rank;
-    return this.#columns(region, size, key) * roles + role;
+    this.#region = region;
+    this.#restSize = size;
+  }
+
+  /**
+   * The number of the account that was read last, the Region looked at changed.
+   *
+   * @param code - A resource that is there beside those not left out; -1 for none.
+   */
+  changed(role: number, interfaceState: number, code: number): number {
+    const size = this.#restSize;
+    const { before, after } = this.#ranks;
+    let rank = before[size] as number;
+    let newSize = size;
+    if (code >= 0) {
+      let place = 0;
+      while (place < size && (this.#rest[place] as number) < code) place += 1;
+      rank =
+        (before[place] as number) +
+        (this.#choose[(place + 1) * this.#width + code + place] as number) +
+        (after[place] as number);
+      newSize += 1;
+    }
+    const key =
+      (this.#base[newSize] as number) +
+      interfaceState * (this.#rankCount[newSize] as number) +
+      rank;
+    return this.#columns(this.#region, newSize, key) * this.#roles + role;
   }
 
   /** The number of the columns of the account that was read last, one of them replaced. */
   #columns(region: number, size: number, key: number): number {
-    const { regions, resources } = this.dimensions;
+    const regions = this.#regions;
     if (regions === 1) return key;
+    const digit = this.#digit;
+    if (regions === 2) {
+      const other = this.keys[1 - region] as number;
+      const otherSize = this.sizes[1 - region] as number;
+      const own = key - (this.#base[size] as number);
+      const rest = other - (this.#base[otherSize] as number);
+      return key >= other
+        ? (this.#startOf[size * digit + otherSize] as number) +
+            own * (this.#count[otherSize] as number) +
+            rest
+        : (this.#startOf[otherSize * digit + size] as number) +
+            rest * (this.#count[size] as number) +
+            own;
+    }
     const keys = this.#sortedKeys;
     const sizes = this.#sortedSizes;
     let length = 0;
@@ -228,7 +273,7 @@ export class Layout {
     let value = 0;
     for (let n = 0; n < regions; n++) {
       const own = sizes[n] as number;
-      digits = digits * (resources + 1) + own;
+      digits = digits * digit + own;
       value =
         value * (this.#count[own] as number) + (keys[n] as number) - (this.#base[own] as number);
     }

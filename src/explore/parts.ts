@@ -5,10 +5,12 @@ import {
   type InterfaceState,
   type Lifecycle,
   type Resource,
+  type ResourceState,
   type RoleState,
   type SessionState,
 } from '../../model/index.ts';
 import { asBystander, type SeenResource, see } from '../../properties/index.ts';
+import { codesMax, kindsMax, rolesMax, viewsMax } from './limits.ts';
 import { type Numbering, numbering } from './numbering.ts';
 import { networkOf, regionNames } from './scope.ts';
 
@@ -38,6 +40,10 @@ export interface Parts {
   /** Resources, wherever they are: what they are and in what state. */
   readonly codes: Numbering<Resource>;
   readonly views: Numbering<View>;
+  /** The views that other Regions have, each once and in rising order; the empty one is left out. */
+  readonly others: Numbering<readonly number[]>;
+  /** What others can tell of resources; those that might as well not be there are of no kind. */
+  readonly kinds: Numbering<Resource>;
   /** The bit that a resource of this code adds to the kinds of its Region. */
   bitOf(code: number): number;
   /** What others can tell of a resource, or undefined where it might as well not be there. */
@@ -45,19 +51,16 @@ export interface Parts {
   seenOf(resource: Resource): SeenResource | undefined;
   roleOf(core: Core): number;
   codeOf(resource: Resource): number;
-  /** The number of the interface of a Region. */
-  interfaceOf(core: Core, region: string): number;
+  /** All that there is in a Region, and what others can tell of it. */
+  columnOf(core: Core, region: string): Column;
+  viewOf(core: Core, region: string): number;
   /** The account with some columns, its resources named r1, r2, … */
   account(role: number, columns: readonly Column[]): Core;
+  /** The number of the views of some other Regions. */
+  othersOf(views: readonly number[]): number;
   /** The account as it looks from the first Region, with one thing standing for all that are like it. */
   situation(role: number, own: number, others: number, subject: Resource | undefined): Core;
 }
-
-/** The most that there may be of each, so that they fit into the numbers of accounts and edges. */
-export const rolesMax = 64;
-export const codesMax = 64;
-export const viewsMax = 20;
-const kindsMax = 6;
 
 const names = regionNames(viewsMax + 1);
 
@@ -65,8 +68,6 @@ const names = regionNames(viewsMax + 1);
 export const here = names[0] as string;
 /** The name of what is acted on. */
 export const subjectId = 'subject';
-/** The views that a number of others stands for: the bit 1 << (n - 1) for view n; the empty one, 0, has none. */
-export const bitOfView = (view: number): number => (view === 0 ? 0 : 1 << (view - 1));
 
 /** The parts that accounts of a lifecycle are made of. */
 export function partsOf(model: Lifecycle, choices: Choices): Parts {
@@ -87,6 +88,7 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
     viewsMax,
     (view) => `${view.interface} ${view.kinds}`,
   );
+  const others = numbering<readonly number[]>('others', Number.POSITIVE_INFINITY, String);
   const kinds = numbering<Resource>('kinds of resources', kindsMax, (one) => String(kindOf(one)));
   const bits: number[] = [];
   roles.number({ role: emptyCore.role, session: emptyCore.session });
@@ -113,74 +115,97 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
 
   const coreOf = (
     role: number,
-    columns: readonly { readonly interface: number; readonly resources: readonly Resource[] }[],
+    states: readonly number[],
+    resources: readonly Resource[],
   ): Core => {
     const part = roles.values[role] as RolePart;
+    const existing: Record<string, InterfaceState> = {};
+    for (const [place, state] of states.entries())
+      if (state !== 0) existing[networkOf(names[place] as string)] = interfaces[state] ?? none;
     return {
       ...emptyCore,
       ...part,
-      interfaces: Object.fromEntries(
-        columns
-          .map((column, place) => [
-            networkOf(names[place] as string),
-            interfaces[column.interface] as InterfaceState,
-          ])
-          .filter(([, state]) => state !== none),
-      ),
-      resources: columns.flatMap(({ resources }) => resources),
+      interfaces: existing,
+      resources,
       rolesMade: part.role.role === 'absent' ? 0 : 1,
       tasksOpened: part.role.deletion === 'none' ? 0 : 1,
     };
   };
+
+  /** One thing for each kind that can be told of some Regions. */
+  const standIns = (seen: readonly View[]): readonly Resource[] =>
+    seen.flatMap((view, place) =>
+      kinds.values
+        .filter((_, bit) => (view.kinds & (1 << bit)) !== 0)
+        .map((one, bit) => placed(one, place, `other-${place}-${bit}`)),
+    );
+  const surroundings = new Map<number, { states: number[]; resources: readonly Resource[] }>();
+  const surroundingOf = (own: number, around: number) => {
+    const key = around * viewsMax + own;
+    let found = surroundings.get(key);
+    if (found === undefined) {
+      const seen = [own, ...(others.values[around] as readonly number[])].map(
+        (view) => views.values[view] as View,
+      );
+      found = { states: seen.map((view) => view.interface), resources: standIns(seen) };
+      surroundings.set(key, found);
+    }
+    return found;
+  };
+
+  /** The statecharts have one object for each state: the codes of those met, by how many networks there are. */
+  const known = new WeakMap<ResourceState, number[]>();
+  const codeOf = (resource: Resource): number => {
+    const { state, networks } = resource;
+    const codesThere = known.get(state) ?? [];
+    const met = codesThere[networks.length];
+    if (met !== undefined) return met;
+    const like = placed(resource, 0, '');
+    const code = codes.number(like);
+    bits[code] = kindOf(like) === undefined ? 0 : 1 << kinds.number(like);
+    codesThere[networks.length] = code;
+    known.set(state, codesThere);
+    return code;
+  };
+  const columnOf: Parts['columnOf'] = (core, region) => ({
+    interface: interfaces.indexOf(core.interfaces[networkOf(region)] ?? none),
+    codes: core.resources.filter((resource) => resource.region === region).map(codeOf),
+  });
 
   return {
     interfaces,
     roles,
     codes,
     views,
+    others,
+    kinds,
     bitOf: (code) => bits[code] ?? 0,
     kindOf,
     seenOf,
     roleOf: ({ role, session }) => roles.number({ role, session }),
-    codeOf(resource) {
-      const like = placed(resource, 0, '');
-      const code = codes.number(like);
-      bits[code] ??= kindOf(like) === undefined ? 0 : 1 << kinds.number(like);
-      return code;
+    codeOf,
+    columnOf,
+    viewOf(core, region) {
+      const column = columnOf(core, region);
+      const kindsThere = column.codes.reduce((all, code) => all | (bits[code] ?? 0), 0);
+      return views.number({ interface: column.interface, kinds: kindsThere });
     },
-    interfaceOf: (core, region) => interfaces.indexOf(core.interfaces[networkOf(region)] ?? none),
     account(role, columns) {
-      let named = 0;
+      const resources: Resource[] = [];
+      for (const [place, column] of columns.entries())
+        for (const code of column.codes)
+          resources.push(placed(codes.values[code] as Resource, place, `r${resources.length + 1}`));
       return coreOf(
         role,
-        columns.map((column, place) => ({
-          interface: column.interface,
-          resources: column.codes.map((code) =>
-            placed(codes.values[code] as Resource, place, `r${++named}`),
-          ),
-        })),
+        columns.map((column) => column.interface),
+        resources,
       );
     },
-    situation(role, own, others, subject) {
-      const seen = [own, ...views.values.keys()].filter(
-        (view, place) => place === 0 || (others & bitOfView(view)) !== 0,
-      );
-      return coreOf(
-        role,
-        seen.map((number, place) => {
-          const view = views.values[number] as View;
-          const standIns = kinds.values
-            .filter((_, bit) => (view.kinds & (1 << bit)) !== 0)
-            .map((one, bit) => placed(one, place, `other-${place}-${bit}`));
-          return {
-            interface: view.interface,
-            resources:
-              place === 0 && subject !== undefined
-                ? [placed(subject, 0, subjectId), ...standIns]
-                : standIns,
-          };
-        }),
-      );
+    othersOf: (list) =>
+      others.number([...new Set(list)].filter((view) => view !== 0).sort((a, b) => a - b)),
+    situation(role, own, around, subject) {
+      const { states, resources } = surroundingOf(own, around);
+      return coreOf(role, states, subject === undefined ? resources : [subject, ...resources]);
     },
   };
 }

@@ -1,16 +1,17 @@
 import {
   type Asked,
   actionsOfEdge,
+  beforeEdges,
+  brokenOfHead,
   codeOfEdge,
+  edgesOfHead,
   type FlatTables,
   interfaceOfEdge,
-  kindBits,
   roleOfEdge,
   rowPlace,
 } from './flatTables.ts';
 import { type Dimensions, Layout } from './layout.ts';
-import { bitOfView, viewsMax } from './parts.ts';
-import { subjects } from './tables.ts';
+import { kindsMax, subjects, viewsMax } from './limits.ts';
 
 /** More than an account can lead to. */
 const targetsMax = 1024;
@@ -29,6 +30,9 @@ export class Successors {
   readonly #tables: FlatTables;
   readonly #asked: Asked;
   readonly #views: Int32Array;
+  readonly #resources: number;
+  /** The views of all Regions are read as digits, that of the subject's Region first. */
+  readonly #ownDigit: number;
   #length = 0;
 
   constructor(dimensions: Dimensions, tables: FlatTables, asked: Asked) {
@@ -36,38 +40,41 @@ export class Successors {
     this.#tables = tables;
     this.#asked = asked;
     this.#views = new Int32Array(dimensions.regions);
+    this.#resources = dimensions.resources;
+    this.#ownDigit = viewsMax ** (dimensions.regions - 1);
   }
 
   /** How many accounts an account leads to; they are in `targets`, some perhaps twice. */
   of(account: number): number {
     const { layout } = this;
-    const { regions, resources } = layout.dimensions;
+    const { keys, sizes, codes } = layout;
+    const regions = sizes.length;
+    const views = this.#views;
     layout.read(account);
     this.#length = 0;
     this.broken = 0;
     let total = 0;
-    let all = 0;
     for (let region = 0; region < regions; region++) {
-      total += layout.sizes[region] as number;
-      const view = this.#viewWithout(region, -1);
-      this.#views[region] = view;
-      all |= bitOfView(view);
+      total += sizes[region] as number;
+      views[region] = this.#viewWithout(region, -1);
     }
-    this.#take(0, all, subjects.account, -1, -1);
     for (let region = 0; region < regions; region++) {
-      if (region > 0 && layout.keys[region] === layout.keys[region - 1]) continue;
+      if (region > 0 && keys[region] === keys[region - 1]) continue;
       let others = 0;
       for (let n = 0; n < regions; n++)
-        if (n !== region) others |= bitOfView(this.#views[n] as number);
-      const own = this.#views[region] as number;
-      const size = layout.sizes[region] as number;
-      this.#take(own, others, subjects.interface, region, -1);
-      if (total < resources) this.#take(own, others, subjects.creation, region, size);
-      const from = region * resources;
+        if (n !== region) others = others * viewsMax + (views[n] as number);
+      const whole = (views[region] as number) * this.#ownDigit + others;
+      layout.look(region, -1);
+      if (region === 0) this.#take(whole, subjects.account);
+      this.#take(whole, subjects.interface);
+      if (total < this.#resources) this.#take(whole, subjects.creation);
+      const size = sizes[region] as number;
+      const from = region * this.#resources;
       for (let slot = 0; slot < size; slot++) {
-        const code = layout.codes[from + slot] as number;
-        if (slot > 0 && layout.codes[from + slot - 1] === code) continue;
-        this.#take(this.#viewWithout(region, slot), others, code, region, slot);
+        const code = codes[from + slot] as number;
+        if (slot > 0 && codes[from + slot - 1] === code) continue;
+        layout.look(region, slot);
+        this.#take(this.#viewWithout(region, slot) * this.#ownDigit + others, code);
       }
     }
     return this.#length;
@@ -75,44 +82,53 @@ export class Successors {
 
   /** The view of a Region, one of its resources left out; -1 leaves none out. */
   #viewWithout(region: number, slot: number): number {
-    const { layout } = this;
-    const from = region * layout.dimensions.resources;
+    const { codes, sizes, interfaces } = this.layout;
+    const { bits, viewOf } = this.#tables;
+    const from = region * this.#resources;
+    const size = sizes[region] as number;
     let kinds = 0;
-    for (let n = 0; n < (layout.sizes[region] as number); n++)
-      if (n !== slot) kinds |= this.#tables.bits[layout.codes[from + n] as number] as number;
-    const state = layout.interfaces[region] as number;
-    const known = this.#tables.viewOf[(state << kindBits) | kinds] as number;
+    for (let n = 0; n < size; n++)
+      if (n !== slot) kinds |= bits[codes[from + n] as number] as number;
+    const state = interfaces[region] as number;
+    const known = viewOf[(state << kindsMax) | kinds] as number;
     return known > 0 ? known - 1 : this.#asked.view(state, kinds);
   }
 
-  #take(own: number, others: number, subject: number, region: number, slot: number): void {
-    const { layout, targets } = this;
-    const { role } = layout;
+  /** Adds what can happen to a subject; a resource is the one that the layout leaves out. */
+  #take(views: number, subject: number): void {
+    const { layout, targets, actions } = this;
     const tables = this.#tables;
-    const situation = tables.situationOf[others * viewsMax + own] ?? 0;
-    let row =
-      situation === 0
+    const situation = (tables.situationOf[views] as number) - 1;
+    let start =
+      situation < 0
         ? -1
-        : (tables.rowOf[rowPlace(tables, situation - 1, role, subject)] as number) - 1;
-    if (row < 0) row = this.#asked.row(role, own, others, subject);
-    if (row >= this.taken.length) this.taken = longer(this.taken, row);
+        : (tables.rowOf[rowPlace(tables, situation, layout.role, subject)] as number) - 1;
+    if (start < 0) start = this.#asked.row(layout.role, views, subject);
+    const { edges } = tables;
+    const head = edges[start] as number;
+    const row = edges[start + 1] as number;
+    if (row >= this.taken.length) this.taken = longer(this.taken, row + 1);
     this.taken[row] = (this.taken[row] as number) + 1;
-    this.broken |= tables.broken[row] as number;
-    const end = tables.firstEdge[row + 1] as number;
-    for (let n = tables.firstEdge[row] as number; n < end; n++) {
-      const edge = tables.edges[n] as number;
-      const next = roleOfEdge(edge);
-      this.actions[this.#length] = actionsOfEdge(edge);
-      targets[this.#length++] =
-        region < 0
-          ? layout.withRole(next)
-          : layout.changed(next, region, interfaceOfEdge(edge), slot, codeOfEdge(edge));
+    this.broken |= brokenOfHead(head);
+    const from = start + beforeEdges;
+    const end = from + edgesOfHead(head);
+    let length = this.#length;
+    for (let n = from; n < end; n++) {
+      const edge = edges[n] as number;
+      const role = roleOfEdge(edge);
+      actions[length] = actionsOfEdge(edge);
+      targets[length++] =
+        subject === subjects.account
+          ? layout.withRole(role)
+          : layout.changed(role, interfaceOfEdge(edge), codeOfEdge(edge));
     }
+    this.#length = length;
   }
 }
 
-function longer(list: Float64Array, place: number): Float64Array {
-  const grown = new Float64Array(Math.max(place + 1, list.length * 2));
+/** The same list with room for more. */
+export function longer(list: Float64Array, length: number): Float64Array {
+  const grown = new Float64Array(Math.max(length, list.length * 2));
   grown.set(list);
   return grown;
 }

@@ -6,22 +6,13 @@ import {
   type Core,
   type CoreEvent,
   type Lifecycle,
+  type SessionState,
 } from '../../model/index.ts';
 import { type Invariant, type Step, see } from '../../properties/index.ts';
 import { actionsOf } from './actions.ts';
+import { codesMax, rolesMax, subjects, viewsMax } from './limits.ts';
 import { type Move, movesOf } from './moves.ts';
-import {
-  bitOfView,
-  codesMax,
-  here,
-  type Parts,
-  partsOf,
-  type RolePart,
-  rolesMax,
-  subjectId,
-  type View,
-  viewsMax,
-} from './parts.ts';
+import { here, type Parts, partsOf, type RolePart, subjectId, type View } from './parts.ts';
 import { bystanding, callsOnNothing, roleCalls } from './scope.ts';
 
 /** What an event leads to, told by what it changes. */
@@ -51,9 +42,6 @@ export interface Row {
   readonly edges: readonly Edge[];
 }
 
-/** What is acted on: a resource by its code, or one of these. */
-export const subjects = { creation: -1, interface: -2, account: -3 } as const;
-
 /**
  * The lifecycle as numbers: every answer is worked out once by the statecharts and kept.
  *
@@ -63,17 +51,23 @@ export const subjects = { creation: -1, interface: -2, account: -3 } as const;
  * no more than `asSubject` says.
  */
 export interface Tables extends Parts {
+  /** Every way that a resource with a code, or with -1 one that is not there yet, may move by itself. */
+  moves(code: number, session: SessionState, lingering: boolean): readonly Move[];
   /**
-   * What can happen to a subject.
+   * What a move does to everything else, or undefined where it cannot happen.
    *
    * @param own - The view of its Region, the subject left out.
-   * @param others - The views of the other Regions, each by its bit.
+   * @param others - The number of the views of the other Regions.
    */
+  told(role: number, own: number, others: number, move: Move): Told | undefined;
+  /** Whether an interface lingers, in the Region or in another. */
+  someLinger(own: number, others: number): boolean;
+  /** What can happen to a subject; where and among what is told as in `told`. */
   row(role: number, own: number, others: number, subject: number): Row;
 }
 
 /** What becomes of everything but the resource that moves. */
-interface Told {
+export interface Told {
   readonly role: number;
   readonly interface: number;
   /** Whether the move itself came about. */
@@ -100,7 +94,8 @@ export function tablesOf(
   invariants: readonly Invariant[],
 ): Tables {
   const parts = partsOf(model, choices);
-  const { roles, views, roleOf, interfaceOf, codeOf } = parts;
+  const { roles, views, roleOf, codeOf } = parts;
+  const interfaceOf = (core: Core): number => parts.columnOf(core, here).interface;
   const moves = movesOf(model, choices, parts);
   const lingering = parts.interfaces.indexOf('lingering');
 
@@ -122,7 +117,7 @@ export function tablesOf(
       return {
         event,
         role: roleOf(made.core),
-        interface: interfaceOf(made.core, here),
+        interface: interfaceOf(made.core),
         code: -1,
         arcs: [made.arcs],
         refused: made.refusal?.refuses,
@@ -141,7 +136,7 @@ export function tablesOf(
       throw new Error('a resource moved otherwise than by its own statechart');
     return {
       role: roleOf(made.core),
-      interface: interfaceOf(made.core, here),
+      interface: interfaceOf(made.core),
       moved: is === code,
       arcs: made.arcs.slice(arcs.length),
       refused: made.refusal?.refuses,
@@ -158,10 +153,16 @@ export function tablesOf(
     toldKept.set(key, known);
     return known;
   };
-  const someLinger = (own: number, others: number): boolean =>
-    views.values.some(
-      (view, number) =>
-        view.interface === lingering && (number === own || (others & bitOfView(number)) !== 0),
+  const told: Tables['told'] = (role, own, others, move) => {
+    const kept = toldIn(role, own, others);
+    const { label } = move;
+    if (!(label in kept))
+      kept[label] = toldBy(parts.situation(role, own, others, move.subject), move);
+    return kept[label];
+  };
+  const someLinger: Tables['someLinger'] = (own, others) =>
+    [own, ...(parts.others.values[others] as readonly number[])].some(
+      (view) => views.values[view]?.interface === lingering,
     );
 
   const outcomesOf = (
@@ -172,22 +173,18 @@ export function tablesOf(
   ): readonly Outcome[] => {
     const events = eventsBeside[subject];
     if (events !== undefined) return beside(parts.situation(role, own, others, undefined), events);
-    const kept = toldIn(role, own, others);
     const { session } = roles.values[role] as RolePart;
     return moves(subject, session, someLinger(own, others)).flatMap((move) => {
-      const { label } = move;
-      if (!(label in kept))
-        kept[label] = toldBy(parts.situation(role, own, others, move.subject), move);
-      const told = kept[label];
-      if (told === undefined) return [];
+      const effect = told(role, own, others, move);
+      if (effect === undefined) return [];
       return {
         event: move.event,
-        role: told.role,
-        interface: told.interface,
-        code: told.moved ? move.code : subject,
-        arcs: [move.arcs, told.arcs],
-        refused: told.refused,
-        broken: told.broken,
+        role: effect.role,
+        interface: effect.interface,
+        code: effect.moved ? move.code : subject,
+        arcs: [move.arcs, effect.arcs],
+        refused: effect.refused,
+        broken: effect.broken,
       };
     });
   };
@@ -195,6 +192,9 @@ export function tablesOf(
   const rows = new Map<number, Row>();
   return {
     ...parts,
+    moves,
+    told,
+    someLinger,
     row(role, own, others, subject) {
       const key = situationNumber(role, own, others) * (codesMax + 3) + subject + 3;
       let found = rows.get(key);
