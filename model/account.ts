@@ -44,16 +44,13 @@ function rights(name: string, mayCreate: boolean, mayEdit: boolean, mayDelete: b
   return { arn: `arn:aws:iam::123456789012:user/${name}`, mayCreate, mayEdit, mayDelete };
 }
 
-/** Tags, by their keys. */
-export type Tags = Readonly<Record<string, string>>;
-
 /** An ordinary role, as far as this model needs to know it. */
 export interface OrdinaryRole {
   readonly name: string;
   readonly id: string;
   readonly path: string;
   readonly trust: unknown;
-  readonly tags: Tags;
+  readonly tags: Readonly<Record<string, string>>;
   /** ARNs of attached policies. */
   readonly attached: readonly string[];
   /** Names of inline policies. */
@@ -77,7 +74,7 @@ export interface NetworkThing {
   readonly vpc: string | undefined;
   readonly subnet: string | undefined;
   readonly securityGroups: readonly string[];
-  readonly tags: Tags;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A deletion task that is not the newest any more. */
@@ -90,7 +87,7 @@ export interface PastTask {
 /** Everything that stands beside the lifecycle and never decides the fate of the role. */
 export interface Bystanders {
   readonly description: string | undefined;
-  readonly tags: Tags;
+  readonly tags: Readonly<Record<string, string>>;
   /** Whether reads see the role that exists. */
   readonly visible: boolean;
   readonly pastTasks: readonly PastTask[];
@@ -108,7 +105,9 @@ export interface Bystanders {
   >;
   readonly network: Readonly<Record<string, NetworkThing>>;
   /** The service's interfaces that exist, by the network that they are in. */
-  readonly interfaces: Readonly<Record<string, { readonly id: string; readonly tags: Tags }>>;
+  readonly interfaces: Readonly<
+    Record<string, { readonly id: string; readonly tags: Readonly<Record<string, string>> }>
+  >;
   /** How many names were made up: the next one has the next number. */
   readonly minted: number;
 }

@@ -1,4 +1,4 @@
-import { type NetworkThing, own, type Tags } from '../account.ts';
+import { type NetworkThing, own } from '../account.ts';
 import {
   answer,
   type Context,
@@ -7,6 +7,7 @@ import {
   type Operation,
   type Result,
   refuse,
+  type Tags,
   tagList,
   tagsGiven,
   text,

@@ -1,11 +1,4 @@
-import {
-  type Account,
-  type Caller,
-  moved,
-  type OrdinaryRole,
-  symbol,
-  type Tags,
-} from '../account.ts';
+import { type Account, type Caller, moved, type OrdinaryRole, symbol } from '../account.ts';
 import type { ChoiceName, Choices } from '../choices.ts';
 import { isText } from '../constraints.ts';
 import { type FailureName, failures } from '../failures.ts';
@@ -236,6 +229,9 @@ export const list = (call: Call, member: string): readonly unknown[] => {
   const value = call.input[member];
   return Array.isArray(value) ? value : [];
 };
+
+/** Tags, by their keys. */
+export type Tags = OrdinaryRole['tags'];
 
 /** The tags that a call gives. */
 export const tagsGiven = (call: Call): Tags =>

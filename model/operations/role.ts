@@ -1,4 +1,4 @@
-import type { Account, OrdinaryRole, Tags } from '../account.ts';
+import type { Account, OrdinaryRole } from '../account.ts';
 import { symbol } from '../account.ts';
 import { isText } from '../constraints.ts';
 import { policyFacts } from '../documents.ts';
@@ -23,6 +23,7 @@ import {
   refuse,
   roleArn,
   shownOrdinary,
+  type Tags,
   tagList,
   tagsGiven,
   text,
