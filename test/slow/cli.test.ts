@@ -175,7 +175,7 @@ test('a failing sequence is kept, and tried first the next time', () => {
 describe('Ctrl-C', () => {
   test('prints what is known, says that it did not finish, and exits 4', async () => {
     const json = temporary('record.json');
-    const { code, stdout } = await cliInterrupted(1, 'check', '--json', json);
+    const { code, stdout } = await cliInterrupted('once', 'check', '--json', json);
     expect(stdout).toMatch(/\(stopped\)/);
     expect(stdout).toMatch(/not decided, in/);
     expect(stdout).toMatch(/Interrupted: this is what is known; it did not finish\.\n$/);
@@ -185,7 +185,7 @@ describe('Ctrl-C', () => {
 
   test('ends at once when pressed again', async () => {
     const json = temporary('record.json');
-    const { code } = await cliInterrupted(2, 'check', '--json', json);
+    const { code } = await cliInterrupted('untilItEnds', 'check', '--json', json);
     expect(code).toBe(4);
     expect(existsSync(json)).toBe(false);
   });

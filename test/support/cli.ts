@@ -21,12 +21,24 @@ export function cli(...args: readonly string[]): Ended {
   return { code: status, stdout, stderr };
 }
 
-/** Runs the built command as on a terminal, and presses Ctrl-C once it shows progress. */
-export function cliInterrupted(times: number, ...args: readonly string[]): Promise<Ended> {
+const pressesEveryMs = 2;
+
+/**
+ * Runs the built command as on a terminal, and presses Ctrl-C when it shows progress, once or until it ends.
+ *
+ * A signal that is sent while the same one is pending is lost, so two in a row may be seen as one.
+ */
+export function cliInterrupted(
+  pressed: 'once' | 'untilItEnds',
+  ...args: readonly string[]
+): Promise<Ended> {
   const terminal = ['--import', 'data:text/javascript,process.stderr.isTTY=true'];
   const child = spawn(process.execPath, [...terminal, main, ...args]);
   child.stderr.once('data', () => {
-    for (let n = 0; n < times; n++) setImmediate(() => child.kill('SIGINT'));
+    child.kill('SIGINT');
+    if (pressed === 'once') return;
+    const presses = setInterval(() => child.kill('SIGINT'), pressesEveryMs);
+    child.once('exit', () => clearInterval(presses));
   });
   return ended(child);
 }
