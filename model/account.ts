@@ -1,6 +1,7 @@
 import { type Choices, defaultChoices } from './choices.ts';
-import { policyFacts } from './documents.ts';
-import { type Core, emptyCore } from './lifecycle.ts';
+import { interfaceTag, policyFacts } from './documents.ts';
+import { type Core, emptyCore, type Resource } from './lifecycle.ts';
+import type { NetworkMode } from './machines/resource.ts';
 
 /** What is particular to one service-linked role; everything else is the same for all of them. */
 export interface RoleRow {
@@ -45,15 +46,22 @@ function rights(name: string, mayCreate: boolean, mayEdit: boolean, mayDelete: b
 
 /** An ordinary role, as far as this model needs to know it. */
 export interface OrdinaryRole {
+  readonly name: string;
   readonly id: string;
   readonly path: string;
   readonly trust: unknown;
+  readonly tags: Readonly<Record<string, string>>;
+  /** ARNs of attached policies. */
   readonly attached: readonly string[];
+  /** Names of inline policies. */
+  readonly inline: readonly string[];
 }
 
 /** What is known of an AgentCore resource beside its lifecycle. */
 export interface ResourceDetails {
   readonly name: string;
+  /** The network mode that was asked for last. */
+  readonly mode: NetworkMode;
   readonly version: number;
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
@@ -86,16 +94,20 @@ export interface Bystanders {
   readonly roles: Readonly<Record<string, OrdinaryRole>>;
   readonly users: readonly string[];
   readonly groups: readonly string[];
-  /** Access Advisor jobs, by number: the ARN that each was asked about. */
+  /** Access Advisor jobs, by number: the ARN of whoever asked for each. */
   readonly jobs: readonly string[];
   readonly resources: Readonly<Record<string, ResourceDetails>>;
-  /** Names of resources that are gone. */
+  /** Names of resources that are gone, as `placeOf` writes them. */
   readonly formerNames: readonly string[];
-  /** What was asked with each client token, and what it answered. */
-  readonly tokens: Readonly<Record<string, { readonly asked: string; readonly output: unknown }>>;
+  /** What was asked with each client token, by Region and operation, and what it answered. */
+  readonly tokens: Readonly<
+    Record<string, { readonly asked: string; readonly output: Readonly<Record<string, unknown>> }>
+  >;
   readonly network: Readonly<Record<string, NetworkThing>>;
-  /** The ids of the service's interfaces that exist, by the network that they are in. */
-  readonly interfaceIds: Readonly<Record<string, string>>;
+  /** The service's interfaces that exist, by the network that they are in. */
+  readonly interfaces: Readonly<
+    Record<string, { readonly id: string; readonly tags: Readonly<Record<string, string>> }>
+  >;
   /** How many names were made up: the next one has the next number. */
   readonly minted: number;
 }
@@ -134,7 +146,7 @@ export function newAccount(choices: Partial<Choices> = {}, role: RoleRow = agent
       formerNames: [],
       tokens: {},
       network: {},
-      interfaceIds: {},
+      interfaces: {},
       minted: 0,
     },
   };
@@ -147,31 +159,42 @@ export function newAccount(choices: Partial<Choices> = {}, role: RoleRow = agent
  */
 export const symbol = (kind: string, number: number): string => `{{${kind}:${number}}}`;
 
+/** What a record has under a name that somebody gave. */
+export const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+/** A name of a resource, which is taken for its kind and in its Region. */
+export const placeOf = ({ kind, region }: Pick<Resource, 'kind' | 'region'>, name: string) =>
+  `${kind} ${region} ${name}`;
+
 /** The account with the lifecycle moved on: names for what is new, and nothing kept of what is gone. */
 export function moved(account: Account, core: Core): Account {
   const { beside } = account;
   let { minted } = beside;
-  const interfaceIds = Object.fromEntries(
+  const interfaces = Object.fromEntries(
     Object.keys(core.interfaces).map((network) => {
-      const known = beside.interfaceIds[network];
+      const known = beside.interfaces[network];
       if (known !== undefined) return [network, known];
       minted += 1;
-      return [network, `eni-${symbol('Interface', minted)}`];
+      const tags = { [interfaceTag.Key]: interfaceTag.Value };
+      return [network, { id: `eni-${symbol('Interface', minted)}`, tags }];
     }),
   );
   const present = new Set(core.resources.map(({ id }) => id));
-  const resources = Object.entries(beside.resources);
+  const gone = account.core.resources.filter(({ id }) => !present.has(id));
   return {
     ...account,
     core,
     beside: {
       ...beside,
       minted,
-      interfaceIds,
-      resources: Object.fromEntries(resources.filter(([id]) => present.has(id))),
+      interfaces,
+      resources: Object.fromEntries(
+        Object.entries(beside.resources).filter(([id]) => present.has(id)),
+      ),
       formerNames: [
         ...beside.formerNames,
-        ...resources.filter(([id]) => !present.has(id)).map(([, { name }]) => name),
+        ...gone.map((one) => placeOf(one, beside.resources[one.id]?.name ?? '')),
       ],
     },
   };

@@ -72,6 +72,11 @@ const table = {
     status: 400,
     text: "Cannot perform the operation on the protected role '{role}' - this role is only modifiable by AWS",
   },
+  DeleteConflict: {
+    code: 'DeleteConflict',
+    status: 409,
+    text: 'Cannot delete entity, must detach all policies first.',
+  },
   PolicyNotAttachable: {
     code: 'PolicyNotAttachable',
     status: 400,

@@ -1,6 +1,13 @@
 import { type Blocker, blockers } from './blockers.ts';
 import type { Choices } from './choices.ts';
-import { type Arc, type Chart, chartOf, type Given, type RefusingArc } from './machines/chart.ts';
+import {
+  type Arc,
+  type Chart,
+  chartOf,
+  type Given,
+  type Reaction,
+  type RefusingArc,
+} from './machines/chart.ts';
 import { type InterfaceState, interfaceMachine } from './machines/interface.ts';
 import {
   type NetworkMode,
@@ -151,6 +158,23 @@ export const roleExists = ({ role: { role } }: Core): boolean =>
 export const taskIsOpen = ({ role: { deletion } }: Core): boolean =>
   deletion === 'NOT_STARTED' || deletion === 'IN_PROGRESS';
 
+/** What the guards may ask of the world at an event. */
+export function worldOf(
+  session: SessionState,
+  lingering: boolean,
+  event: CoreEvent,
+  choices: Choices,
+): Given {
+  // The choices come last: V8 spreads them twenty times faster there.
+  return {
+    session: session === 'active',
+    lingering,
+    mayCreate: 'mayCreate' in event ? event.mayCreate : true,
+    mayDelete: 'mayDelete' in event ? event.mayDelete : true,
+    ...choices,
+  };
+}
+
 /**
  * What happens when an event meets the lifecycle: one step of all the machines that it concerns, or none.
  *
@@ -167,14 +191,8 @@ export function advance(
   event: CoreEvent,
 ): Advance | undefined {
   const { charts } = model;
-  // The choices come last: V8 spreads them twenty times faster there.
-  const world: Given = {
-    session: core.session === 'active',
-    lingering: Object.values(core.interfaces).includes('lingering'),
-    mayCreate: 'mayCreate' in event ? event.mayCreate : true,
-    mayDelete: 'mayDelete' in event ? event.mayDelete : true,
-    ...choices,
-  };
+  const lingering = Object.values(core.interfaces).includes('lingering');
+  const world = worldOf(core.session, lingering, event, choices);
   switch (event.machine) {
     case 'role':
       return moveRole(model, core, [], event.type, world, choices);
@@ -200,7 +218,8 @@ export function advance(
   }
 }
 
-type ResourceEvent = Extract<CoreEvent, { machine: 'resource' }>;
+/** Something that happens to one resource. */
+export type ResourceEvent = Extract<CoreEvent, { machine: 'resource' }>;
 
 /** What an event finds where there is no resource of that id: the initial state, which knows what to answer. */
 function unborn({ charts }: Lifecycle, event: ResourceEvent): Resource | undefined {
@@ -211,6 +230,40 @@ function unborn({ charts }: Lifecycle, event: ResourceEvent): Resource | undefin
   return { id, kind, region: '', networks: [], state: charts.resource[kind].initial };
 }
 
+/** What a resource's own statechart makes of an event, before anything is told. */
+export interface OwnMove {
+  readonly before: Resource;
+  /** The resource afterwards; with the status `none` it is gone. */
+  readonly after: Resource;
+  readonly reaction: Reaction<ResourceState>;
+  /** What the guards of others may ask, too. */
+  readonly given: Given;
+}
+
+/**
+ * The first half of a step of a resource: its own.
+ *
+ * @param known - The resource, if it exists.
+ * @returns The move, or undefined where the event cannot happen.
+ */
+export function ownMove(
+  model: Lifecycle,
+  known: Resource | undefined,
+  event: ResourceEvent,
+  world: Given,
+): OwnMove | undefined {
+  const before = known ?? unborn(model, event);
+  if (before === undefined) return undefined;
+  const given = 'mode' in event ? { mode: event.mode, ...world } : world;
+  const reaction = model.charts.resource[before.kind].react(before.state, event.type, given);
+  if (reaction === undefined) return undefined;
+  if (reaction.refusal !== undefined) return { before, after: before, reaction, given };
+  const asked = event.type === 'update' ? event.networks : [];
+  const uses = reaction.state.use === 'using';
+  const networks = uses ? [...new Set([...before.networks, ...asked])] : [];
+  return { before, after: { ...before, networks, state: reaction.state }, reaction, given };
+}
+
 function moveResource(
   model: Lifecycle,
   core: Core,
@@ -219,27 +272,23 @@ function moveResource(
   choices: Choices,
 ): Advance | undefined {
   const known = core.resources.find(({ id }) => 'id' in event && id === event.id);
-  const before = known ?? unborn(model, event);
-  if (before === undefined) return undefined;
-  const given = 'mode' in event ? { mode: event.mode, ...world } : world;
-  const moved = model.charts.resource[before.kind].react(before.state, event.type, given);
-  if (moved === undefined) return undefined;
-  if (moved.refusal !== undefined) return { core, arcs: moved.arcs, refusal: moved.refusal };
-  const asked = event.type === 'update' ? event.networks : [];
-  const networks = moved.state.use === 'using' ? [...new Set([...before.networks, ...asked])] : [];
-  const after: Resource = { ...before, networks, state: moved.state };
+  const own = ownMove(model, known, event, world);
+  if (own === undefined) return undefined;
+  const { before, after, given } = own;
+  const { arcs, did, refusal } = own.reaction;
+  if (refusal !== undefined) return { core, arcs, refusal };
   const others = core.resources.filter((resource) => resource !== known);
   const place = known === undefined ? others.length : core.resources.indexOf(known);
   const resources = after.state.status === 'none' ? others : others.toSpliced(place, 0, after);
   const stillUsed = model.stillUsed(resources, before);
   const next = { ...core, resources };
-  const told = tellRole(model, next, moved.arcs, moved.did, { stillUsed, ...given }, choices);
+  const told = tellRole(model, next, arcs, did, { stillUsed, ...given }, choices);
   if (told === undefined) return undefined;
   if (told.refusal !== undefined)
     return told.core === next
       ? { ...told, core }
       : { ...told, core: { ...told.core, resources: core.resources } };
-  return tellInterfaces(model, told, before, moved.did);
+  return tellInterfaces(model, told, before, did);
 }
 
 function tellRole(

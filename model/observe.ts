@@ -1,11 +1,12 @@
 import type { Account } from './account.ts';
 import { type ChoiceName, choices as catalogue } from './choices.ts';
+import { isPlain } from './constraints.ts';
 import { type Model, reference } from './model.ts';
 import { type OperationName, operations } from './operations/index.ts';
 import { type Call, missing, type Outcome, unjudged } from './operations/operation.ts';
 import { step, unfold } from './step.ts';
 
-/** An account that a target could be in, and the names that it has picked so far, by the model's symbols. */
+/** An account that a target could be in, and the ids that it has picked so far, by the model's own. */
 export interface Possible {
   readonly account: Account;
   readonly names: Readonly<Record<string, string>>;
@@ -27,15 +28,25 @@ export interface ObserveOptions {
   readonly model?: Model;
   /** Whether the text of a refusal is judged too. Default false. */
   readonly text?: boolean;
-  /** The most accounts to keep; more is a RangeError. Default 20,000. */
+  /** The most accounts, and the most ways to read one list, to keep; more is a RangeError. Default 20,000. */
   readonly possibleMax?: number;
 }
 
 type Names = Readonly<Record<string, string>>;
 
-const symbolPattern = /\{\{\w+:\d+\}\}/g;
+/** An id that the target picks, as the model writes it: what is known of it, and a symbol for the rest. */
+const idPattern = /([\w-]*)\{\{\w+:\d+\}\}/g;
+/** Members whose values name things; all others are taken as they come. */
+const naming = /(Ids?|Arns?|Groups|Resources|subnets|securityGroups)$/;
 /** Members that may name less than the model knows: a target tells what it sees fit to tell. */
 const partial: ReadonlySet<string> = new Set(['RoleUsageList', 'Resources']);
+/** Refusals of any call, before anything of it has happened. */
+const throttled: ReadonlySet<string> = new Set([
+  'Throttling 400',
+  'Throttling 429',
+  'ThrottlingException 400',
+  'ThrottlingException 429',
+]);
 /** Members that hold policy documents, which are compared by what they mean. */
 const documents: ReadonlySet<string> = new Set(['AssumeRolePolicyDocument', 'Document']);
 
@@ -43,13 +54,15 @@ const freeChoices = Object.entries(catalogue)
   .filter(([, { kind }]) => kind === 'free')
   .map(([name]) => name as ChoiceName);
 
+const mostPossible = 20_000;
+
 /** An account that is certain, with no names picked yet. @category Semantics */
 export const certain = (account: Account): readonly Possible[] => [{ account, names: {} }];
 
-const keyOf = ({ account, names }: Possible): string => {
-  const { resources, ...core } = account.core;
+const keyOf = ({ account: { core: all, ...rest }, names }: Possible): string => {
+  const { resources, ...core } = all;
   const sorted = [...resources].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return JSON.stringify([core, sorted, account.beside, account.choices, names]);
+  return JSON.stringify([core, sorted, rest, names]);
 };
 
 /**
@@ -60,7 +73,7 @@ const keyOf = ({ account, names }: Possible): string => {
  */
 export function close(
   possible: readonly Possible[],
-  { model = reference, possibleMax = 20_000 }: ObserveOptions = {},
+  { model = reference, possibleMax = mostPossible }: ObserveOptions = {},
 ): readonly Possible[] {
   const found = new Map(possible.map((one) => [keyOf(one), one]));
   for (const { account, names } of found.values()) {
@@ -97,6 +110,8 @@ function freelyChosen(account: Account, reads: readonly ChoiceName[]): readonly 
  * @param possible - The accounts before the call; `certain(account)` at the start.
  * @param call - The call, with the names that the target picked as they came.
  * @param seen - What came back; unknown keeps both the accounts in which the call happened and those in which it did not.
+ *   A failure of the service (HTTP 5xx) is read as unknown. `Throttling` and `ThrottlingException` (400 or 429) may
+ *   answer any call, which then has not happened.
  * @returns The accounts that could have given the outcome, at the instant of the answer; none means the target is wrong.
  * @throws RangeError if there are more than `possibleMax`.
  * @category Semantics
@@ -107,82 +122,94 @@ export function observe(
   seen: Seen,
   options: ObserveOptions = {},
 ): readonly Possible[] {
-  const { model = reference, text = false } = options;
+  const { model = reference } = options;
   const reads = operations[call.operation as OperationName]?.reads ?? [];
   const kept = new Map<string, Possible>();
   const keep = (account: Account, names: Names): void => {
     const one = { account, names };
     kept.set(keyOf(one), one);
   };
+  const refused = seen.ok === false && throttled.has(`${seen.code} ${seen.status}`);
+  const lost = seen.ok === 'unknown' || (seen.ok === false && seen.status >= 500);
   for (const { account, names } of close(possible, options)) {
-    const asked = { ...call, input: withSymbols(call.input, names) as Call['input'] };
-    if (seen.ok === 'unknown') keep(account, names);
+    const asked = isPlain(call.input) ? { ...call, input: withIds(call.input, names) } : call;
+    if (refused || lost) keep(account, names);
     for (const chosen of freelyChosen(account, reads)) {
       const { account: after, outcome } = step(chosen, asked, model);
       const settled = { ...after, choices: account.choices };
-      if (seen.ok === 'unknown') keep(settled, names);
-      else {
-        const learnt = explains(outcome, seen, names, text);
-        if (learnt !== undefined) keep(settled, learnt);
-      }
+      const learnt = lost ? [names] : explains(outcome, seen, names, options);
+      for (const each of learnt) keep(settled, each);
     }
   }
   return [...kept.values()];
 }
 
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** Longer names first, and only where they are not a part of a longer word. */
-function withNames(value: string, names: Names): string {
+function withId(value: string, names: Names): string {
   const rows = Object.entries(names).sort(([, a], [, b]) => b.length - a.length);
   if (rows.length === 0) return value;
-  const escaped = rows.map(([, name]) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![\\w])(${escaped.join('|')})(?![\\w])`, 'g');
-  return value.replace(pattern, (found) => rows.find(([, name]) => name === found)?.[0] ?? found);
+  const some = rows.map(([, name]) => literal(name)).join('|');
+  return value.replace(
+    new RegExp(`(?<![\\w-])(${some})(?![\\w-])`, 'g'),
+    (found) => rows.find(([, name]) => name === found)?.[0] ?? found,
+  );
 }
 
-/** The call's input with the names that the target picked replaced by the model's symbols. */
-function withSymbols(value: unknown, names: Names): unknown {
-  if (typeof value === 'string') return withNames(value, names);
-  if (Array.isArray(value)) return value.map((item) => withSymbols(item, names));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([member, item]) => [member, withSymbols(item, names)]),
-    );
-  return value;
+/** The call's input with the ids that the target picked replaced by the model's own. */
+function withIds<T>(value: T, names: Names, member = ''): T {
+  if (typeof value === 'string') return (naming.test(member) ? withId(value, names) : value) as T;
+  if (Array.isArray(value)) return value.map((item) => withIds(item, names, member)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, withIds(item, names, name)]),
+  ) as T;
 }
 
-function explains(outcome: Outcome, seen: Seen, names: Names, text: boolean): Names | undefined {
-  if (outcome.ok === true && seen.ok === true) return fits(outcome.output, seen.output, names, '');
-  if (outcome.ok === false && seen.ok === false) {
-    const same = outcome.code === seen.code && outcome.status === seen.status;
-    if (!same) return undefined;
-    return text ? fitsText(outcome.message, seen.message ?? '', names) : names;
-  }
-  return undefined;
+/** Every way to read the outcome as what was seen: the names known then. */
+function explains(
+  outcome: Outcome,
+  seen: Seen,
+  names: Names,
+  { text = false, possibleMax = mostPossible }: ObserveOptions,
+): readonly Names[] {
+  if (outcome.ok === true && seen.ok === true)
+    return fits(outcome.output, seen.output, names, '', possibleMax);
+  if (outcome.ok !== false || seen.ok !== false) return [];
+  if (outcome.code !== seen.code || outcome.status !== seen.status) return [];
+  return text ? fitsText(outcome.message, seen.message ?? '', names) : [names];
 }
 
-/** The names known once `expected` is read as `actual`, or undefined where it cannot be. */
-function fits(expected: unknown, actual: unknown, names: Names, member: string): Names | undefined {
+/** The names known once `expected` is read as `actual`, in every way in which it can be. */
+function fits(
+  expected: unknown,
+  actual: unknown,
+  names: Names,
+  member: string,
+  most: number,
+): readonly Names[] {
+  const onlyIf = (so: boolean): readonly Names[] => (so ? [names] : []);
   if (expected === missing)
-    return actual === undefined ||
-      (partial.has(member) && Array.isArray(actual) && actual.length === 0)
-      ? names
-      : undefined;
-  if (expected === unjudged) return actual !== undefined ? names : undefined;
-  if (documents.has(member)) return sameDocument(expected, actual) ? names : undefined;
+    return onlyIf(
+      actual === undefined || (partial.has(member) && Array.isArray(actual) && actual.length === 0),
+    );
+  if (expected === unjudged) return onlyIf(actual !== undefined);
+  if (documents.has(member)) return onlyIf(sameDocument(expected, actual));
   if (typeof expected === 'string' && typeof actual === 'string')
     return fitsText(expected, actual, names);
   if (Array.isArray(expected))
-    return Array.isArray(actual) ? fitsList(expected, actual, names, member) : undefined;
-  if (typeof expected === 'object' && expected !== null) {
-    if (typeof actual !== 'object' || actual === null) return undefined;
-    const given = actual as Readonly<Record<string, unknown>>;
-    return Object.entries(expected).reduce<Names | undefined>((known, [name, value]) => {
-      if (known === undefined) return undefined;
-      if (partial.has(name) && given[name] === undefined) return known;
-      return fits(value, given[name], known, name);
-    }, names);
-  }
-  return expected === actual ? names : undefined;
+    return Array.isArray(actual) ? fitsList(expected, actual, names, member, most) : [];
+  if (typeof expected !== 'object' || expected === null) return onlyIf(expected === actual);
+  if (typeof actual !== 'object' || actual === null) return [];
+  const given = actual as Readonly<Record<string, unknown>>;
+  return Object.entries(expected).reduce<readonly Names[]>(
+    (known, [name, value]) =>
+      partial.has(name) && given[name] === undefined
+        ? known
+        : known.flatMap((each) => fits(value, given[name], each, name, most)),
+    [names],
+  );
 }
 
 /** Lists are sets: each thing expected is found once, in any order; partial ones may lack some. */
@@ -191,42 +218,63 @@ function fitsList(
   actual: readonly unknown[],
   names: Names,
   member: string,
-): Names | undefined {
-  const [first, ...rest] = actual;
-  if (actual.length === 0) return expected.length === 0 || partial.has(member) ? names : undefined;
-  for (const [index, candidate] of expected.entries()) {
-    const learnt = fits(candidate, first, names, '');
-    if (learnt === undefined) continue;
-    const others = expected.filter((_, place) => place !== index);
-    const all = fitsList(others, rest, learnt, member);
-    if (all !== undefined) return all;
+  most: number,
+): readonly Names[] {
+  let ways = [{ names, left: expected }];
+  for (const item of actual) {
+    ways = ways.flatMap(({ names: known, left }) =>
+      left.flatMap((candidate, index) =>
+        fits(candidate, item, known, '', most).map((learnt) => ({
+          names: learnt,
+          left: left.toSpliced(index, 1),
+        })),
+      ),
+    );
+    if (ways.length > most) throw new RangeError(`a list can be read in more than ${most} ways`);
   }
-  return undefined;
+  return ways
+    .filter(({ left }) => left.length === 0 || partial.has(member))
+    .map(({ names: known }) => known);
 }
 
-/** Reads `actual` as a text in which symbols stand for names: known ones must be the same, new ones be new. */
-function fitsText(expected: string, actual: string, names: Names): Names | undefined {
-  const symbols = expected.match(symbolPattern);
-  if (symbols === null) return expected === actual ? names : undefined;
-  const literals = expected
-    .split(symbolPattern)
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const found = new RegExp(`^${literals.join('([^/:]+)')}$`).exec(actual);
-  if (found === null) return undefined;
-  let known = names;
-  for (const [index, symbol] of symbols.entries()) {
-    const name = found[index + 1] as string;
-    const before = known[symbol];
-    if (before === name) continue;
-    if (before !== undefined || Object.values(known).includes(name)) return undefined;
-    known = { ...known, [symbol]: name };
+/** Reads `actual` as a text in which the model's ids stand for names: known ones must be the same, new ones be new. */
+function fitsText(expected: string, actual: string, names: Names): readonly Names[] {
+  const ids = [...expected.matchAll(idPattern)];
+  if (ids.length === 0) return expected === actual ? [names] : [];
+  let pattern = '';
+  let end = 0;
+  for (const { 0: id, 1: prefix = '', index } of ids) {
+    pattern += `${literal(expected.slice(end, index))}(${literal(prefix)}[^/:]+)`;
+    end = index + id.length;
   }
-  return known;
+  const found = new RegExp(`^${pattern}${literal(expected.slice(end))}$`).exec(actual);
+  if (found === null) return [];
+  let known = names;
+  for (const [place, [id]] of ids.entries()) {
+    const name = found[place + 1] as string;
+    if (known[id] === name) continue;
+    if (known[id] !== undefined || Object.values(known).includes(name)) return [];
+    known = { ...known, [id]: name };
+  }
+  return [known];
+}
+
+/** A document as it is, or as a text, which may be URL-encoded. */
+function parsed(document: unknown): unknown {
+  if (typeof document !== 'string') return document;
+  try {
+    const value = JSON.parse(/^\s*%/.test(document) ? decodeURIComponent(document) : document);
+    return isPlain(value) ? value : document;
+  } catch {
+    return document;
+  }
 }
 
 /** Whether two policy documents mean the same: one of something and a list of one are equal. */
 function sameDocument(expected: unknown, actual: unknown): boolean {
-  return JSON.stringify(normalised(expected)) === JSON.stringify(normalised(actual));
+  if (!isPlain(actual)) return false;
+  const [one, other] = [expected, actual].map((each) => JSON.stringify(normalised(parsed(each))));
+  return one === other;
 }
 
 /** Values that are a text or a list of texts, by the member that holds them. */

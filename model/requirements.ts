@@ -220,7 +220,7 @@ const table = {
   ),
   'access-advisor-job': documented(
     iam('GenerateServiceLastAccessedDetails'),
-    'Last accessed details come from a job; without the role, or of an unknown job, they are NoSuchEntity.',
+    'Last accessed details come from a job, for whoever asked for it; without the role, or of an unknown job, they are NoSuchEntity.',
   ),
 
   // A resource's life.
@@ -328,7 +328,7 @@ const table = {
   'no-inline-policy': observed(recorded, 'The role has no inline policy.'),
   'policy-read': documented(
     'AWS managed policy reference, BedrockAgentCoreNetworkServiceRolePolicy',
-    'The role’s policy can be read, in its default version; another one is NoSuchEntity.',
+    'The role’s policy can be read, in its default version; one that is none of AWS’s is NoSuchEntity.',
   ),
   'trust-policy': documented(
     page.permissions,
@@ -340,7 +340,7 @@ const table = {
   ),
   'policy-not-attachable': documented(
     page.intro,
-    'The role’s policy can be attached to no other role, user or group: PolicyNotAttachable.',
+    'The policy of a service-linked role can be attached to no other role, user or group: PolicyNotAttachable.',
   ),
   'attach-own-policy-refused': documented(
     iam('AttachRolePolicy'),
@@ -367,11 +367,19 @@ const table = {
   ),
   'reserved-path': observed(
     'tilfin/aws-iam-policy-tool PR 9; 99designs/iamy#49',
-    'Nobody can make an ordinary role under the path of service-linked roles. That its name is kept free as well is assumed.',
+    'Nobody can make an ordinary role under the path of service-linked roles.',
+  ),
+  'role-names-without-case': documented(
+    guide('IAM identifiers'),
+    'Role names are unique without regard to case: no ordinary role gets the name of the role, nor the role that of an ordinary one.',
   ),
   'bystander-made-once': documented(
-    iam('CreateRole, CreateUser, CreateGroup'),
-    'A second role, user or group of a name is EntityAlreadyExists.',
+    iam('CreateUser, CreateGroup'),
+    'A second user or group of a name is EntityAlreadyExists.',
+  ),
+  'bystander-with-policies': documented(
+    iam('DeleteRole'),
+    'An ordinary role that has a policy, attached or inline, cannot be deleted: DeleteConflict.',
   ),
   'bystander-absent': documented(
     iam('AttachUserPolicy, AttachGroupPolicy'),

@@ -1,5 +1,5 @@
-import { type Account, moved } from './account.ts';
-import { constraints } from './constraints.ts';
+import { type Account, moved, own } from './account.ts';
+import { constraints, isPlain, someText } from './constraints.ts';
 import type { FailureName } from './failures.ts';
 import { advance, type CoreEvent, unasked } from './lifecycle.ts';
 import { type Model, reference } from './model.ts';
@@ -20,37 +20,24 @@ const invalid: Readonly<Record<Operation['service'], FailureName>> = {
 };
 
 /** Refuses input that no operation looks at: a member is missing, or does not fit its constraint. */
-function refuseInput(context: Context, { service, required }: Operation): Result | undefined {
+function refuseInput(
+  context: Context,
+  { service, required, failures }: Operation,
+): Result | undefined {
+  const failure = invalid[service];
+  if (!failures.includes(failure)) return undefined;
   const { input } = context.call;
-  const absent = required.find(
-    (member) =>
-      input[member] === undefined || (input[member] === '' && !constraints[member]?.test('')),
-  );
-  if (absent !== undefined)
-    return refuse(context, invalid[service], 'input-constraints', {
-      member: absent,
-      constraint: 'Member must not be null',
-    });
-  if (service === 'ec2') return undefined;
-  for (const [member, value] of Object.entries(input)) {
-    const constraint = Object.hasOwn(constraints, member) ? constraints[member] : undefined;
-    if (
-      constraint !== undefined &&
-      value !== undefined &&
-      (typeof value === 'object' || !constraint.test(String(value)))
-    )
-      return refuse(context, invalid[service], 'input-constraints', {
-        member,
-        constraint: `Member must satisfy regular expression pattern: ${constraint.source}`,
-      });
+  const unfit = (member: string, constraint: string) =>
+    refuse(context, failure, 'input-constraints', { member, constraint });
+  for (const member of new Set([...required, ...Object.keys(input)])) {
+    const value = own(input, member) ?? undefined;
+    const isRequired = required.includes(member);
+    const constraint = own(constraints[service], member) ?? (isRequired ? someText : undefined);
+    if (value === undefined && isRequired) return unfit(member, 'Member must not be null');
+    if (!isPlain(value)) return unfit(member, 'Member must not be nested so deeply');
+    if (value !== undefined && constraint?.fits(value) === false)
+      return unfit(member, constraint.says);
   }
-  const tags = [input.Tags, input.TagKeys].flat().filter((tag) => tag !== undefined);
-  const key = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
-  if (tags.some((tag) => !key.test(String((tag as { Key?: string }).Key ?? tag))))
-    return refuse(context, invalid[service], 'input-constraints', {
-      member: 'Tags' in input ? 'Tags' : 'TagKeys',
-      constraint: `Member must satisfy regular expression pattern: ${key.source}`,
-    });
   return undefined;
 }
 

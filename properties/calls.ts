@@ -6,6 +6,7 @@ import {
   type OperationName,
   operations,
   type ResourceKind,
+  roleExists,
 } from '../model/index.ts';
 
 /** One thing drawn at random: read against the account it meets, so that every draw means something there. */
@@ -66,15 +67,24 @@ const weighted: readonly OperationName[] = (Object.keys(operations) as Operation
   (name) => Array.from({ length: weights[name] ?? 1 }, () => name),
 );
 
-const ofKind = ({ beside }: Account, kind: string): string[] =>
+const ofKind = ({ beside }: Account, kind: string, region: string): string[] =>
   Object.entries(beside.network)
-    .filter(([, thing]) => thing.kind === kind)
+    .filter(([, thing]) => thing.kind === kind && thing.region === region)
     .map(([id]) => id);
 
+const interfacesOf = ({ beside }: Account): string[] =>
+  Object.values(beside.interfaces).map(({ id }) => id);
+
 /** The values worth giving to a member now: right ones first, then ones that must be refused. */
-function valuesOf(account: Account, member: string, region: string): readonly unknown[] {
+function valuesOf(
+  account: Account,
+  operation: OperationName,
+  member: string,
+  region: string,
+): readonly unknown[] {
   const { role, core, beside } = account;
   const ordinary = Object.keys(beside.roles);
+  const here = (kind: string) => ofKind(account, kind, region);
   const ids = (kind: ResourceKind) => {
     const here = core.resources.filter((one) => one.kind === kind && one.region === region);
     const known = here.map(({ id }) => id);
@@ -93,6 +103,7 @@ function valuesOf(account: Account, member: string, region: string): readonly un
         '!',
       ];
     case 'RoleName':
+      if (operation === 'CreateRole') return roleExists(core) ? [role.name, 'plain'] : ['plain'];
       return [role.name, role.name, role.name.toLowerCase(), ...ordinary, 'plain'];
     case 'CustomSuffix':
       return [undefined, undefined, 'suffix'];
@@ -138,6 +149,8 @@ function valuesOf(account: Account, member: string, region: string): readonly un
       return ['{{Job:1}}', '{{Job:99}}'];
     case 'RoleArn':
       return [`arn:aws:iam::${account.id}:role/aws-service-role/${role.principal}/${role.name}`];
+    case 'agentRuntimeArtifact':
+      return [{}];
     case 'agentRuntimeName':
     case 'name':
       return [...names, '1bad'];
@@ -150,29 +163,27 @@ function valuesOf(account: Account, member: string, region: string): readonly un
     case 'clientToken':
       return [undefined, undefined, `token-${'0'.repeat(30)}`];
     case 'VpcId':
-      return [...ofKind(account, 'vpc'), 'vpc-none'];
+      return [...here('vpc'), 'vpc-none'];
     case 'SubnetId':
-      return [...ofKind(account, 'subnet'), 'subnet-none'];
+      return [...here('subnet'), 'subnet-none'];
     case 'GroupId':
-      return [...ofKind(account, 'security-group'), 'sg-none'];
+      return [...here('security-group'), 'sg-none'];
     case 'Groups':
-      return [ofKind(account, 'security-group'), undefined];
+      return [here('security-group'), undefined];
     case 'NetworkInterfaceId':
-      return [
-        ...Object.values(beside.interfaceIds),
-        ...ofKind(account, 'network-interface'),
-        'eni-none',
-      ];
+      return [...interfacesOf(account), ...here('network-interface'), 'eni-none'];
     case 'AttachmentId':
       return ['ela-attach-1', 'eni-attach-1'];
+    case 'VpcIds':
+      return [here('vpc'), ['vpc-none']];
+    case 'SubnetIds':
+      return [here('subnet'), ['subnet-none']];
+    case 'GroupIds':
+      return [here('security-group'), ['sg-none']];
+    case 'NetworkInterfaceIds':
+      return [here('network-interface'), ['eni-none']];
     case 'Resources':
-      return [
-        [...ofKind(account, 'network-interface'), ...Object.values(beside.interfaceIds)].slice(
-          0,
-          1,
-        ),
-        ['eni-none'],
-      ];
+      return [[...here('network-interface'), ...interfacesOf(account)].slice(0, 1), ['eni-none']];
     default:
       return ['value'];
   }
@@ -188,12 +199,25 @@ const optional: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
   UpdateAgentRuntime: ['clientToken'],
   CreateCodeInterpreter: ['clientToken'],
   CreateBrowser: ['clientToken'],
+  DeleteAgentRuntime: ['clientToken'],
+  DeleteCodeInterpreter: ['clientToken'],
+  DeleteBrowser: ['clientToken'],
+  DescribeVpcs: ['VpcIds'],
+  DescribeSubnets: ['SubnetIds'],
+  DescribeSecurityGroups: ['GroupIds'],
+  DescribeNetworkInterfaces: ['NetworkInterfaceIds'],
 };
 
 /** A network configuration: VPC most of the time, on a subnet that exists where there is one. */
-function networkConfiguration(account: Account, vpcMember: string, detail: number): unknown {
-  const subnets = [pick([...ofKind(account, 'subnet'), 'subnet-00000000'], detail)];
-  const securityGroups = [pick([...ofKind(account, 'security-group'), 'sg-00000000'], detail)];
+function networkConfiguration(
+  account: Account,
+  region: string,
+  vpcMember: string,
+  detail: number,
+): unknown {
+  const here = (kind: string) => ofKind(account, kind, region);
+  const subnets = [pick([...here('subnet'), 'subnet-00000000'], detail)];
+  const securityGroups = [pick([...here('security-group'), 'sg-00000000'], detail)];
   const vpc = { networkMode: 'VPC', [vpcMember]: { subnets, securityGroups } };
   const outside = { networkMode: 'PUBLIC' };
   const bare = [{ networkMode: 'SANDBOX' }, { networkMode: 'VPC' }, undefined];
@@ -213,7 +237,7 @@ export function callFrom(account: Account, draw: Draw): Call {
   const input: Record<string, unknown> = {};
   const members = [...operations[operation].required, ...(optional[operation] ?? [])];
   for (const member of members) {
-    const values = valuesOf(account, member, region);
+    const values = valuesOf(account, operation, member, region);
     const value = pick(values, detail);
     detail = Math.floor(detail / values.length);
     if (value !== undefined) input[member] = value;
@@ -223,7 +247,7 @@ export function callFrom(account: Account, draw: Draw): Call {
   const takesNetwork = /^(Create|Update)(AgentRuntime|CodeInterpreter|Browser)$/.exec(operation);
   if (takesNetwork !== null) {
     const vpcMember = takesNetwork[2] === 'AgentRuntime' ? 'networkModeConfig' : 'vpcConfig';
-    const asked = networkConfiguration(account, vpcMember, draw.detail);
+    const asked = networkConfiguration(account, region, vpcMember, draw.detail);
     if (asked === undefined) delete input.networkConfiguration;
     else input.networkConfiguration = asked;
   }

@@ -7,10 +7,12 @@ import { rightsAreNeeded } from './rightsAreNeeded.ts';
 import { roleOutlivesItsSessions } from './roleOutlivesItsSessions.ts';
 import { roleOutlivesItsUse } from './roleOutlivesItsUse.ts';
 import { statesAgreeWithFacts } from './statesAgreeWithFacts.ts';
+import { tasksRunTheirCourse } from './tasksRunTheirCourse.ts';
 
 export type { Invariant } from './property.ts';
 export {
   asBystander,
+  asSubject,
   isHeld,
   isOpen,
   isUsed,
@@ -28,6 +30,7 @@ export const invariants: readonly Invariant[] = [
   interfaceOutlivesRoleOnlyLingering,
   statesAgreeWithFacts,
   oneRoleOneTask,
+  tasksRunTheirCourse,
   failedTaskChangesNothing,
   outsideVpcLeavesRoleAlone,
   rightsAreNeeded,

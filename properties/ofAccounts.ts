@@ -1,16 +1,20 @@
+import { symbol } from '../model/account.ts';
 import {
   type Account,
   type Call,
   callers,
-  failures,
   type Model,
   type OperationName,
   type Outcome,
-  operations,
   roleExists,
+  type Statement,
   step,
 } from '../model/index.ts';
+import { resourceArn } from '../model/operations/role.ts';
+import { isDeclared } from './declared.ts';
+import { isBound } from './policy.ts';
 import type { Stated } from './property.ts';
+import { see } from './seen.ts';
 
 /** One call, and the account before and after it. */
 export interface AccountStep {
@@ -29,6 +33,7 @@ export interface AccountInvariant extends Stated {
 }
 
 type Output = Readonly<Record<string, unknown>>;
+type Usage = Readonly<{ Region: string; Resources: readonly string[] }>;
 type Read = (operation: string, input: Call['input']) => Outcome;
 
 /** Reads an account as an administrator. */
@@ -42,9 +47,15 @@ const outputOf = (outcome: Outcome): Output | undefined =>
   outcome.ok === true ? outcome.output : undefined;
 
 const roleName = 'AWSServiceRoleForBedrockAgentCoreNetwork';
+const policyName = 'BedrockAgentCoreNetworkServiceRolePolicy';
+const policyArn = `arn:aws:iam::aws:policy/aws-service-role/${policyName}`;
 
-const roleOf = (model: Model, account: Account): Output | undefined =>
-  outputOf(reading(model, account)('GetRole', { RoleName: roleName }))?.Role as Output | undefined;
+const roleOf = (model: Model, account: Account, RoleName: unknown = roleName): Output | undefined =>
+  outputOf(reading(model, account)('GetRole', { RoleName }))?.Role as Output | undefined;
+
+/** Whether a call names the role, and the role is there. */
+const namesRole = ({ model, before, call }: AccountStep): boolean =>
+  roleOf(model, before, call.input.RoleName)?.RoleName === roleName;
 
 const policiesOf = (model: Model, account: Account, RoleName: string): string => {
   const read = reading(model, account);
@@ -54,6 +65,10 @@ const policiesOf = (model: Model, account: Account, RoleName: string): string =>
   ]);
 };
 
+/** What only AWS may do to the role. */
+const protects =
+  /^(UpdateAssumeRolePolicy|(Attach|Detach|Put|Delete)RolePolicy|(Put|Delete)RolePermissionsBoundary|DeleteRole)$/;
+
 const isRead = ({ operation }: Call): boolean => /^(Get|List|Describe)/.test(operation);
 
 /** What must hold at every call of any operation. @category Properties */
@@ -61,7 +76,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
   {
     name: 'no-call-edits-the-role',
     sentence:
-      'No call changes name, path, ARN, trust or permissions of the role; description and tags may change.',
+      'No call changes what a reader sees of the role and its policies: RoleId, name, path, ARN, trust, permissions; description and tags may change.',
     rules: [
       'role-protected',
       'name-not-editable',
@@ -80,37 +95,41 @@ export const accountInvariants: readonly AccountInvariant[] = [
       const was = roleOf(model, before);
       const is = roleOf(model, after);
       if (was === undefined || is === undefined) return true;
-      const kept = ['RoleName', 'Path', 'Arn', 'AssumeRolePolicyDocument', 'MaxSessionDuration'];
+      const kept = (role: Output): string =>
+        JSON.stringify({ ...role, Description: '', Tags: '', RoleLastUsed: '' });
       return (
-        kept.every((member) => JSON.stringify(was[member]) === JSON.stringify(is[member])) &&
+        kept(was) === kept(is) &&
         policiesOf(model, before, roleName) === policiesOf(model, after, roleName)
       );
     },
   },
   {
+    name: 'only-aws-changes-the-role',
+    sentence:
+      'A request for what only AWS may do to the role is refused: another trust policy, session duration or boundary, a policy more or less, DeleteRole.',
+    rules: ['role-protected', 'boundary-refused', 'session-duration-fixed'],
+    holds: (given) => {
+      const { operation, input } = given.call;
+      const longer =
+        operation === 'UpdateRole' && Number(input.MaxSessionDuration ?? 3600) !== 3600;
+      const refused = given.outcome.ok === false || !(longer || protects.test(operation));
+      return refused || !namesRole(given);
+    },
+  },
+  {
     name: 'policy-attaches-nowhere-else',
-    sentence: "The role's policy is attached to nothing but the role.",
+    sentence:
+      "The role's policy is attached to nothing but the role, and a request to attach it is refused.",
     rules: ['policy-not-attachable', 'reserved-path'],
-    holds: ({ after, model }) =>
+    holds: ({ call, outcome, after, model }) =>
+      (outcome.ok === false ||
+        !/^Attach(Role|User|Group)Policy$/.test(call.operation) ||
+        call.input.PolicyArn !== policyArn) &&
       Object.entries(after.beside.roles).every(
         ([name, { path }]) =>
           !path.startsWith('/aws-service-role/') &&
-          !policiesOf(model, after, name).includes('BedrockAgentCoreNetworkServiceRolePolicy'),
+          !policiesOf(model, after, name).includes(policyName),
       ),
-  },
-  {
-    name: 'editing-needs-the-right',
-    sentence: 'A caller who may not edit the role never changes its description or its tags.',
-    rules: ['edit-needs-right', 'full-access-cannot-delete'],
-    holds: ({ before, after, call, model }) => {
-      if (call.caller.mayEdit) return true;
-      const was = roleOf(model, before);
-      const is = roleOf(model, after);
-      if (was === undefined || is === undefined || was.RoleId !== is.RoleId) return true;
-      return (
-        was.Description === is.Description && JSON.stringify(was.Tags) === JSON.stringify(is.Tags)
-      );
-    },
   },
   {
     name: 'reading-changes-nothing',
@@ -120,6 +139,24 @@ export const accountInvariants: readonly AccountInvariant[] = [
       (!isRead(call) && outcome.ok !== false) || before === after,
   },
   {
+    name: 'editing-needs-the-right',
+    sentence:
+      'The description of the role changes only by an update of it, and its tags only by tagging and untagging it, of a caller who may edit the role.',
+    rules: ['edit-needs-right', 'full-access-cannot-delete'],
+    holds: (given) => {
+      const { before, after, call, model } = given;
+      const was = roleOf(model, before);
+      const is = roleOf(model, after);
+      if (was === undefined || is === undefined) return true;
+      const may = (edits: RegExp): boolean =>
+        edits.test(call.operation) && call.caller.mayEdit && namesRole(given);
+      return (
+        (was.Description === is.Description || may(/^UpdateRole(Description)?$/)) &&
+        (JSON.stringify(was.Tags) === JSON.stringify(is.Tags) || may(/^(Tag|Untag)Role$/))
+      );
+    },
+  },
+  {
     name: 'nobody-else-assumes-the-role',
     sentence: 'Nobody but the service assumes the role.',
     rules: ['assume-refused'],
@@ -127,15 +164,11 @@ export const accountInvariants: readonly AccountInvariant[] = [
   },
   {
     name: 'refusals-are-declared',
-    sentence: 'An operation refuses with the codes that it declares and no others.',
+    sentence:
+      'An operation refuses with a code and a status of the catalogue of failures that it declares, and an operation of IAM with a code that IAM declares for it.',
     rules: ['declared-errors', 'role-absent-read', 'role-name-taken', 'name-conflict'],
-    holds: ({ call, outcome }) =>
-      outcome.ok !== false ||
-      operations[call.operation as OperationName].failures.some((name) => {
-        const { code, status } = failures[name];
-        return code === '{code}' || (code === outcome.code && status === outcome.status);
-      }) ||
-      outcome.failure === 'ServiceLinkedRoleCreationDenied',
+    holds: ({ call, outcome, before }) =>
+      outcome.ok !== false || isDeclared(call.operation as OperationName, outcome, before.choices),
   },
   {
     name: 'the-role-is-what-it-is',
@@ -212,15 +245,35 @@ export const accountInvariants: readonly AccountInvariant[] = [
     },
   },
   {
+    name: 'failed-tasks-show-what-held',
+    sentence:
+      'The usage that the status of a failed task shows names only Regions and resources that held the role when the task failed.',
+    rules: ['failure-names-usage', 'any-region-holds-role'],
+    holds: ({ call, outcome, after }) => {
+      if (call.operation !== 'GetServiceLinkedRoleDeletionStatus' || outcome.ok !== true)
+        return true;
+      const { RoleUsageList } = (outcome.output.Reason ?? {}) as Output;
+      if (!Array.isArray(RoleUsageList)) return true;
+      const tasks = [see(after.core).task, ...after.beside.pastTasks];
+      const asked = String(call.input.DeletionTaskId);
+      const task = tasks.find(({ id }) => asked.endsWith(`/${symbol('Task', id)}`));
+      const held = (task?.usage ?? []).map(({ region: Region = '', id, why }) => {
+        const [kind = ''] = why.split(' ');
+        return { Region, Resources: [resourceArn(after.id, Region, kind, id)] };
+      });
+      return namesOf(RoleUsageList).every((name) => namesOf(held).includes(name));
+    },
+  },
+  {
     name: 'the-policy-bounds-the-role',
     sentence:
-      'The policy changes only interfaces that carry the tag, and can put the tag on only at creation.',
+      'The policy changes nothing but interfaces that carry the tag, creates only such as get it and no other, and puts it on only at creation.',
     rules: ['permissions-policy', 'interface-tag', 'policy-read'],
     holds: ({ after, model }) => {
       if (after.role.name !== roleName) return true;
       const PolicyArn = `arn:aws:iam::aws:policy/aws-service-role/${after.role.policyName}`;
       const read = reading(model, after)('GetPolicyVersion', { PolicyArn, VersionId: 'v1' });
-      const shown = outputOf(read)?.PolicyVersion as { Document: { Statement: Bound[] } };
+      const shown = outputOf(read)?.PolicyVersion as { Document: { Statement: Statement[] } };
       return shown.Document.Statement.every(isBound);
     },
   },
@@ -228,27 +281,9 @@ export const accountInvariants: readonly AccountInvariant[] = [
 
 const hasReason = ({ Reason }: Output): boolean => typeof Reason === 'object';
 
-interface Bound {
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-/** The condition keys without which an action on an interface would reach beyond the service's own. */
-const bounds: Readonly<Record<string, readonly string[]>> = {
-  'ec2:CreateNetworkInterface': ['aws:RequestTag/AmazonBedrockAgentCoreManaged', 'aws:TagKeys'],
-  'ec2:CreateTags': ['ec2:CreateAction'],
-};
-const changesOne = 'aws:ResourceTag/AmazonBedrockAgentCoreManaged';
-
-function isBound({ Action, Resource, Condition = {} }: Bound): boolean {
-  const onInterface = [Resource].flat().some((arn) => /network-interface|^\*$/.test(arn));
-  const keys = Object.values(Condition).flatMap((block) => Object.keys(block));
-  return [Action].flat().every((action) => {
-    if (!onInterface || /^ec2:(Describe|GetSecurityGroupsFor)/.test(action)) return true;
-    return (bounds[action] ?? [changesOne]).every((key) => keys.includes(key));
-  });
-}
+/** The Regions and the resources that a list of usage names, each resource with its Region. */
+const namesOf = (usage: readonly Usage[]): readonly string[] =>
+  usage.flatMap(({ Region, Resources }) => [Region, ...Resources.map((arn) => `${Region} ${arn}`)]);
 
 const sameValue = (a: unknown, b: unknown): boolean =>
   JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));

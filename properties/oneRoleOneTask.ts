@@ -5,14 +5,12 @@ import { isOpen } from './seen.ts';
 export const oneRoleOneTask: Invariant = {
   name: 'one-role-one-task',
   sentence:
-    'There is one role of the name and one open task for it; a role made again has a new RoleId.',
+    'There is one role of the name and one open task for it, opened by a request; a role made again has a new RoleId.',
   rules: [
     'role-name-taken',
     'role-id-fresh',
     'deletion-same-task',
-    'deletion-task-accepted',
     'deletion-new-task-after-failure',
-    'deletion-absent-role',
   ],
   holds: ({ before, after, event, refused }) => {
     const remade = before.roleId === undefined && after.roleId !== undefined;
@@ -21,11 +19,10 @@ export const oneRoleOneTask: Invariant = {
       before.roleId === undefined || after.roleId === undefined || before.roleId === after.roleId;
     const asked = event.type === 'DeleteServiceLinkedRole' && refused === undefined;
     const oneTask = isOpen(before) || !asked ? before.task.id : before.task.id + 1;
-    const roleThere = !asked || before.roleId !== undefined;
     const takenRefused =
       event.type !== 'CreateServiceLinkedRole' ||
       before.roleId === undefined ||
       refused !== undefined;
-    return freshId && sameId && after.task.id === oneTask && roleThere && takenRefused;
+    return freshId && sameId && after.task.id === oneTask && takenRefused;
   },
 };

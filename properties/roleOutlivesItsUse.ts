@@ -1,5 +1,5 @@
 import type { Invariant } from './property.ts';
-import { isOpen, isUsed } from './seen.ts';
+import { ends, isUsed } from './seen.ts';
 
 /** The first of all: the role is never deleted while VPC resources exist. */
 export const roleOutlivesItsUse: Invariant = {
@@ -16,10 +16,10 @@ export const roleOutlivesItsUse: Invariant = {
     'delete-failed-uses-role',
     'resource-uses-role',
   ],
-  holds: ({ before, after, choices }) => {
+  holds: (step) => {
+    const { before, after, choices } = step;
     const ceased = before.roleId !== undefined && after.roleId === undefined;
-    const succeeded = isOpen(before) && after.task.status === 'SUCCEEDED';
     const neverUnderUse = after.roleId !== undefined || !isUsed(after, choices);
-    return neverUnderUse && ceased === succeeded;
+    return neverUnderUse && ceased === ends(step, 'SUCCEEDED');
   },
 };

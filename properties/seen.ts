@@ -113,6 +113,11 @@ export const isHeld = (seen: Seen, choices: Choices): boolean =>
 export const isOpen = (seen: Seen): boolean =>
   seen.task.status === 'NOT_STARTED' || seen.task.status === 'IN_PROGRESS';
 
+/** Whether the newest task ended so in this step, be it one that the step itself has opened. */
+export const ends = ({ before, after }: Step, status: 'SUCCEEDED' | 'FAILED'): boolean =>
+  after.task.status === status &&
+  (before.task.status !== status || before.task.id !== after.task.id);
+
 /**
  * All that an invariant may ask of a resource while something else is acted on: those with equal answers are
  * interchangeable, and those with none need not be there. The explorer relies on it; a test compares.
@@ -121,4 +126,13 @@ export function asBystander(resource: SeenResource, choices: Choices): string | 
   if (!uses(resource, choices)) return undefined;
   const { region, networks, status, mode } = resource;
   return `${region} ${networks.join()} ${status === 'READY' && mode === 'VPC'}`;
+}
+
+/**
+ * All that an invariant may ask of a resource that is acted on, beside what the rules can tell of it; the explorer
+ * relies on it, too.
+ */
+export function asSubject(resource: SeenResource, choices: Choices): string {
+  const { status, mode, formerMode } = resource;
+  return `${uses(resource, choices)} ${status === 'READY'} ${mode === 'VPC'} ${formerMode === 'VPC'}`;
 }

@@ -24,13 +24,23 @@ export type { Stated } from '../properties/property.ts';
 export {
   type CheckOptions,
   type CheckResult,
-  type Counterexample,
   check,
-  type ExploredScope,
   type FailureMet,
-  type PropertyResult,
-  type Verdict,
 } from './check/check.ts';
+export type {
+  Claim,
+  Counterexample,
+  ExploredScope,
+  PropertyResult,
+  Verdict,
+} from './check/verdicts.ts';
+export {
+  type AnyNumber,
+  type AnyNumberOptions,
+  proveAnyNumber,
+  provingAnyNumber,
+  type Regions,
+} from './explore/anyNumber.ts';
 export { estimate, type Size } from './explore/estimate.ts';
 export {
   type Exploration,
@@ -38,10 +48,10 @@ export {
   type ExploreProgress,
   explore,
   exploring,
-  type Graph,
   type TraceStep,
   type Violation,
 } from './explore/explore.ts';
+export type { Graph } from './explore/graph.ts';
 export type { Reached } from './explore/reached.ts';
 export type { Scope } from './explore/scope.ts';
 export type { Outcome as TableOutcome } from './explore/tables.ts';

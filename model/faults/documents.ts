@@ -16,6 +16,7 @@ const changedStatement = (sid: string, change: object): PolicyDocument => ({
 });
 
 const noCondition = { Condition: {} };
+const hasTag = { 'aws:ResourceTag/AmazonBedrockAgentCoreManaged': 'true' };
 
 /** Wrong models whose lifecycle is right and whose documents are not. */
 export const documentFaults = {
@@ -42,6 +43,57 @@ export const documentFaults = {
   'tag-adopts': {
     sentence: 'The policy tags interfaces that exist already, and so adopts them.',
     documents: { permissions: changedStatement('AllowTagEniOnCreate', noCondition) },
+  },
+  'deletes-anywhere': {
+    sentence:
+      'One statement more lets the policy delete anything in EC2 that looks like an interface.',
+    documents: {
+      permissions: {
+        ...permissionsPolicy,
+        Statement: [
+          ...permissionsPolicy.Statement,
+          {
+            Effect: 'Allow',
+            Action: 'ec2:DeleteNetworkInterface',
+            Resource: 'arn:aws:ec2:*:*:*',
+          },
+        ],
+      },
+    },
+  },
+  'tag-not-equals': {
+    sentence: 'The policy changes the interfaces that do not carry the tag, and no others.',
+    documents: {
+      permissions: changedStatement('AllowManageEniWhenBedrockManaged', {
+        Condition: { StringNotEquals: hasTag },
+      }),
+    },
+  },
+  'tag-if-any': {
+    sentence: 'The policy changes interfaces whose tag has the value, or that have none.',
+    documents: {
+      permissions: changedStatement('AllowManageEniWhenBedrockManaged', {
+        Condition: { StringEqualsIfExists: hasTag },
+      }),
+    },
+  },
+  'tag-of-any-value': {
+    sentence: 'The policy changes interfaces that carry the tag with any value.',
+    documents: {
+      permissions: changedStatement('AllowManageEniWhenBedrockManaged', {
+        Condition: { StringLike: { 'aws:ResourceTag/AmazonBedrockAgentCoreManaged': '*' } },
+      }),
+    },
+  },
+  'tag-at-any-creation': {
+    sentence: 'The policy puts the tag on at the creation of something else.',
+    documents: {
+      permissions: changedStatement('AllowTagEniOnCreate', {
+        Condition: {
+          StringEquals: { 'ec2:CreateAction': ['CreateNetworkInterface', 'RunInstances'] },
+        },
+      }),
+    },
   },
   'trusts-another-service': {
     sentence: 'Another service may assume the role.',

@@ -1,77 +1,18 @@
-import { type Lifecycle, lifecycle, type Resource } from '../lifecycle.ts';
+import { type Lifecycle, lifecycle } from '../lifecycle.ts';
 import {
-  type ArcConfig,
-  type ChartEvent,
-  changed,
-  chartOf,
-  type StateConfig,
-} from '../machines/chart.ts';
-import { interfaceMachine } from '../machines/interface.ts';
-import { resourceMachines } from '../machines/resource.ts';
-import { roleMachine } from '../machines/role.ts';
-import { sessionMachine } from '../machines/session.ts';
+  all,
+  always,
+  amend,
+  derived,
+  type Edit,
+  type LifecycleFault,
+  type MachineName,
+  machines,
+  never,
+  on,
+  rule,
+} from './edits.ts';
 
-type Guard = (args: { event: ChartEvent }) => boolean;
-type Edit = (config: StateConfig) => void;
-
-const machines = {
-  role: roleMachine,
-  session: sessionMachine,
-  interface: interfaceMachine,
-  ...resourceMachines,
-};
-type MachineName = keyof typeof machines;
-
-/** A wrong lifecycle: what is changed in which machine, or in the rule about the account. */
-export interface LifecycleFault {
-  readonly sentence: string;
-  readonly edits?: Readonly<Partial<Record<MachineName, Edit>>>;
-  readonly guards?: Readonly<Partial<Record<MachineName, Readonly<Record<string, Guard>>>>>;
-  readonly stillUsed?: (resources: readonly Resource[], subject: Resource) => boolean;
-}
-
-const rule = { rule: 'fault' } as const;
-
-const stateAt = (config: StateConfig, place: string): StateConfig => {
-  const found = place
-    .split('.')
-    .reduce<StateConfig | undefined>((at, name) => at?.states?.[name], config);
-  if (found === undefined) throw new Error(`a fault names an unknown state ${place}`);
-  return found;
-};
-
-/** Replaces what a state does on an event; an arc without a target stays, none at all is never taken. */
-const on =
-  (place: string, event: string, ...arcs: readonly ArcConfig[]): Edit =>
-  (config) => {
-    const state = stateAt(config, place);
-    state.on = { ...state.on, [event]: arcs.map((arc) => ({ meta: rule, ...arc })) };
-    if (arcs.length === 0) delete state.on[event];
-  };
-
-/** Lets an arc do something else than it did. */
-const amend =
-  (place: string, event: string, index: number, change: ArcConfig): Edit =>
-  (config) => {
-    const state = stateAt(config, place);
-    const arcs = [state.on?.[event] ?? []].flat();
-    const arc = arcs[index];
-    if (arc === undefined)
-      throw new Error(`a fault names an unknown arc ${place} ${event} ${index}`);
-    state.on = {
-      ...state.on,
-      [event]: arcs.map((one) => (one === arc ? { ...arc, ...change } : one)),
-    };
-  };
-
-const all =
-  (...edits: readonly Edit[]): Edit =>
-  (config) => {
-    for (const edit of edits) edit(config);
-  };
-
-const never: Guard = () => false;
-const always: Guard = () => true;
 const letsGo = { target: 'unused', actions: 'resource.letsGo' } as const;
 const inVpc = { guard: 'toVpc', target: 'using', actions: 'resource.startsToHold' } as const;
 const removed = { target: 'deleted', actions: 'removesRole' } as const;
@@ -194,6 +135,57 @@ export const lifecycleFaults = {
         actions: 'opensTask',
         meta: rule,
       }),
+    },
+  },
+  'request-succeeds-at-once': {
+    sentence: 'The task is SUCCEEDED as soon as a deletion is asked for, and the role stays.',
+    edits: { role: amend('deletion.none', 'DeleteServiceLinkedRole', 2, { target: 'SUCCEEDED' }) },
+  },
+  'request-fails-at-once': {
+    sentence:
+      'The task is FAILED as soon as a deletion is asked for, though nothing holds the role.',
+    edits: {
+      role: amend('deletion.none', 'DeleteServiceLinkedRole', 2, {
+        target: 'FAILED',
+        actions: ['opensTask', 'failsTask'],
+      }),
+    },
+  },
+  'failed-task-succeeds': {
+    sentence: 'A task that has FAILED becomes SUCCEEDED, and the role stays.',
+    edits: { role: on('deletion.FAILED', 'task.ends', { target: 'SUCCEEDED' }) },
+  },
+  'failed-task-goes-on': {
+    sentence: 'A task that has FAILED goes on without a request.',
+    edits: { role: on('deletion.FAILED', 'task.starts', { target: 'IN_PROGRESS' }) },
+  },
+  'used-role-not-found': {
+    sentence: 'The deletion of a role that something holds is refused as if there were no role.',
+    edits: { role: amend('deletion.none', 'DeleteServiceLinkedRole', 1, { guard: 'held' }) },
+  },
+  'repeat-not-found': {
+    sentence: 'A deletion request while a task is open is refused as if there were no role.',
+    edits: {
+      role: all(
+        ...['NOT_STARTED', 'IN_PROGRESS'].map((status) =>
+          amend(`deletion.${status}`, 'DeleteServiceLinkedRole', 1, {
+            meta: { ...rule, refuses: 'NoSuchEntity' },
+          }),
+        ),
+      ),
+    },
+  },
+  'right-always-asked': {
+    sentence: 'Whoever creates a resource in a VPC needs the right to create the role that exists.',
+    edits: {
+      role: all(
+        ...[...used, 'deletable'].map((state) =>
+          amend(`role.${state}`, 'resource.startsToHold', 0, {
+            guard: 'callerMayNotCreate',
+            meta: { ...rule, refuses: 'ServiceLinkedRoleCreationDenied' },
+          }),
+        ),
+      ),
     },
   },
   'session-not-waited-for': {
@@ -335,32 +327,3 @@ export const guardNames: readonly GuardName[] = Object.entries(machines).flatMap
 /** The lifecycle with a guard that always gives the same answer. */
 export const guardedLifecycle = ({ machine, guard }: GuardName, answer: boolean): Lifecycle =>
   derived({ guards: { [machine]: { [guard]: answer ? always : never } } });
-
-/** The changed machines are derived again, the others are shared. */
-function derived({
-  edits = {},
-  guards = {},
-  stillUsed = lifecycle.stillUsed,
-}: Omit<LifecycleFault, 'sentence'>): Lifecycle {
-  const chart = <Kept>(machine: MachineName, kept: Kept): Kept => {
-    const edit = edits[machine];
-    const replaced = guards[machine];
-    if (edit === undefined && replaced === undefined) return kept;
-    const change = { ...(edit && { edit }), ...(replaced && { guards: replaced }) };
-    return chartOf(changed(machines[machine], change)) as Kept;
-  };
-  const { role, session, interface: ofInterface, resource } = lifecycle.charts;
-  return {
-    stillUsed,
-    charts: {
-      role: chart('role', role),
-      session: chart('session', session),
-      interface: chart('interface', ofInterface),
-      resource: {
-        AgentRuntime: chart('AgentRuntime', resource.AgentRuntime),
-        CodeInterpreter: chart('CodeInterpreter', resource.CodeInterpreter),
-        Browser: chart('Browser', resource.Browser),
-      },
-    },
-  };
-}

@@ -37,6 +37,16 @@ const refused = (failure: keyof typeof failures, code: string, status: number): 
   rule: 'declared-errors',
 });
 
+const accepted: Outcome = { ok: true, output: {} };
+
+/** Shows this as the usage of every failed task. */
+const usage = (shown: object): SurfaceFault['surface'] =>
+  output('GetServiceLinkedRoleDeletionStatus', (given) =>
+    given.Status === 'FAILED'
+      ? { ...given, Reason: { Reason: 'in use', RoleUsageList: [shown] } }
+      : given,
+  );
+
 const isRefusedAs = ({ outcome }: Result, failure: string): boolean =>
   outcome.ok === false && outcome.failure === failure;
 
@@ -135,6 +145,78 @@ export const surfaceFaults = {
             outcome: { ok: true, output: {} },
           }
         : result,
+  },
+  'request-wipes-role': {
+    sentence: 'A deletion request wipes the description and the tags of the role.',
+    surface: ({ call }, result) =>
+      call.operation === 'DeleteServiceLinkedRole' && result.outcome.ok === true
+        ? {
+            ...result,
+            account: {
+              ...result.account,
+              beside: { ...result.account.beside, description: undefined, tags: {} },
+            },
+          }
+        : result,
+  },
+  'user-gets-policy': {
+    sentence: "The role's policy can be attached to a user.",
+    surface: refusal('AttachUserPolicy', 'PolicyNotAttachable', accepted),
+  },
+  'group-gets-policy': {
+    sentence: "The role's policy can be attached to a group.",
+    surface: refusal('AttachGroupPolicy', 'PolicyNotAttachable', accepted),
+  },
+  'detach-accepted': {
+    sentence: 'DetachRolePolicy on the role is accepted, and does nothing.',
+    surface: refusal('DetachRolePolicy', 'UnmodifiableEntity', accepted),
+  },
+  'delete-role-accepted': {
+    sentence: 'DeleteRole on the role is accepted, and does nothing.',
+    surface: refusal('DeleteRole', 'UnmodifiableEntity', accepted),
+  },
+  'usage-in-another-region': {
+    sentence: 'A failed deletion task names usage in a Region that had none.',
+    surface: usage({ Region: 'sa-east-1', Resources: [] }),
+  },
+  'usage-of-another-resource': {
+    sentence: 'A failed deletion task names a resource that never was.',
+    surface: usage({
+      Region: 'us-east-1',
+      Resources: ['arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/another'],
+    }),
+  },
+  'code-of-no-service': {
+    sentence: 'The deletion of a subnet that is needed is refused with a code of its own.',
+    surface: refusal(
+      'DeleteSubnet',
+      'DependencyViolation',
+      refused('DependencyViolation', 'SubnetIsNeeded', 400),
+    ),
+  },
+  'another-thing-not-found': {
+    sentence: 'A subnet that does not exist is refused as a VPC that does not.',
+    surface: refusal(
+      'DeleteSubnet',
+      'NotFoundInEc2',
+      refused('NotFoundInEc2', 'InvalidVpcID.NotFound', 400),
+    ),
+  },
+  'status-of-no-service': {
+    sentence: 'A second CreateServiceLinkedRole is refused with the status 418.',
+    surface: refusal(
+      'CreateServiceLinkedRole',
+      'RoleNameTaken',
+      refused('RoleNameTaken', 'InvalidInput', 418),
+    ),
+  },
+  'code-not-declared': {
+    sentence: 'DeleteServiceLinkedRole answers InvalidInput where there is no role.',
+    surface: refusal(
+      'DeleteServiceLinkedRole',
+      'NoSuchEntity',
+      refused('NotServiceLinked', 'InvalidInput', 400),
+    ),
   },
   'reading-tags': {
     sentence: 'Reading the role leaves a tag on it.',

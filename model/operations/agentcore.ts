@@ -1,9 +1,11 @@
-import type { Account, ResourceDetails } from '../account.ts';
+import { type Account, own, placeOf, type ResourceDetails } from '../account.ts';
+import { isStructure } from '../constraints.ts';
 import type { Resource } from '../lifecycle.ts';
 import type { NetworkMode, ResourceKind } from '../machines/resource.ts';
 import {
   answer,
   type Context,
+  isNameTaken,
   mint,
   missing,
   move,
@@ -25,6 +27,8 @@ interface Spelling {
   readonly listMember: string;
   readonly modes: readonly NetworkMode[];
   readonly required: readonly string[];
+  /** Which of Get and Delete declares ValidationException: it is one for each kind. */
+  readonly validates: 'Get' | 'Delete';
   /** The members of Get that carry id, ARN and name. */
   readonly shown: readonly [string, string, string];
 }
@@ -39,6 +43,7 @@ const spellings: Readonly<Record<ResourceKind, Spelling>> = {
     listMember: 'agentRuntimes',
     modes: ['PUBLIC', 'VPC'],
     required: ['agentRuntimeName', 'agentRuntimeArtifact', 'roleArn'],
+    validates: 'Get',
     shown: ['agentRuntimeId', 'agentRuntimeArn', 'agentRuntimeName'],
   },
   CodeInterpreter: {
@@ -50,6 +55,7 @@ const spellings: Readonly<Record<ResourceKind, Spelling>> = {
     listMember: 'codeInterpreterSummaries',
     modes: ['PUBLIC', 'SANDBOX', 'VPC'],
     required: ['name', 'networkConfiguration'],
+    validates: 'Delete',
     shown: ['codeInterpreterId', 'codeInterpreterArn', 'name'],
   },
   Browser: {
@@ -61,6 +67,7 @@ const spellings: Readonly<Record<ResourceKind, Spelling>> = {
     listMember: 'browserSummaries',
     modes: ['PUBLIC', 'VPC'],
     required: ['name', 'networkConfiguration'],
+    validates: 'Delete',
     shown: ['browserId', 'browserArn', 'name'],
   },
 };
@@ -92,7 +99,7 @@ const shaped =
     const unfit = (member: string, constraint: string) =>
       refuse(context, 'ValidationException', 'input-constraints', { member, constraint });
     if (
-      context.call.input.networkConfiguration !== undefined &&
+      isStructure(context.call.input.networkConfiguration) &&
       !spelling.modes.some((known) => known === mode)
     )
       return unfit('networkMode', spelling.modes.join(' or '));
@@ -114,43 +121,46 @@ const networksOf = (
   groups: readonly string[],
 ): string[] => subnets.map((subnet) => `${region}/${subnet}/${[...groups].sort().join('+')}`);
 
-const modeShown = ({ state }: Resource): NetworkMode =>
-  state.network === 'PUBLIC' || state.network === 'leavingVpc'
-    ? 'PUBLIC'
-    : state.network === 'SANDBOX'
-      ? 'SANDBOX'
-      : 'VPC';
-
 const present = (account: Account, kind: ResourceKind, region: string): readonly Resource[] =>
   account.core.resources.filter((one) => one.kind === kind && one.region === region);
 
-/** What was answered under the call's client token before, if the token was used before. */
-function repeated(context: Context): Result | undefined {
-  const { account, call } = context;
-  const token = text(call, 'clientToken');
-  const used = account.beside.tokens[`${call.operation} ${token}`];
-  if (token === '' || used === undefined) return undefined;
-  return used.asked !== JSON.stringify(call.input) &&
-    account.choices['client-token-mismatch'] === 'refused'
-    ? refuse(context, 'TokenMismatch', 'client-token-repeats')
-    : answer(account, used.output as Record<string, unknown>);
-}
+/** A call's members in an order that does not depend on how they were written. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, item) =>
+    isStructure(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
 
-/** Runs an operation once for each client token. */
+/**
+ * Runs an operation once for each client token in a Region, and answers what it answered before.
+ *
+ * @param mayRefuse - Whether the operation declares an error for other members under the same token.
+ */
 const once =
-  (run: Operation['run']): Operation['run'] =>
+  (run: Operation['run'], mayRefuse = true): Operation['run'] =>
   (context) => {
-    const again = repeated(context);
-    if (again !== undefined) return again;
     const { call } = context;
+    const { beside, choices } = context.account;
+    const token = text(call, 'clientToken');
+    if (token === '') return run(context);
+    const key = `${call.region} ${call.operation} ${token}`;
+    const asked = mayRefuse ? inOrder(call.input) : '';
+    const used = own(beside.tokens, key);
+    if (used !== undefined)
+      return used.asked !== asked && choices['client-token-mismatch'] === 'refused'
+        ? refuse(context, 'TokenMismatch', 'client-token-repeats')
+        : answer(context.account, used.output);
     const result = run(context);
     const { account, outcome } = result;
-    const token = text(call, 'clientToken');
-    if (token === '' || outcome.ok !== true) return result;
-    const used = { asked: JSON.stringify(call.input), output: outcome.output };
-    const tokens = { ...account.beside.tokens, [`${call.operation} ${token}`]: used };
+    if (outcome.ok !== true) return result;
+    const tokens = { ...account.beside.tokens, [key]: { asked, output: outcome.output } };
     return { ...result, account: { ...account, beside: { ...account.beside, tokens } } };
   };
+
+/** Whether the role can be made for a call: its caller may, and no ordinary role has its name. */
+const mayMakeRole = ({ account, call }: Context): boolean =>
+  call.caller.mayCreate && !isNameTaken(account);
 
 const create =
   (spelling: Spelling) =>
@@ -168,18 +178,19 @@ const create =
       present(context.account, kind, region).some(
         ({ id }) => beside.resources[id]?.name === name,
       ) ||
-      (choices['name-after-delete'] === 'reserved' && beside.formerNames.includes(name));
+      (choices['name-after-delete'] === 'reserved' &&
+        beside.formerNames.includes(placeOf({ kind, region }, name)));
     if (taken) return refuse(context, 'NameConflict', 'name-conflict');
     const { name: picked, account } = mint(context.account, 'Resource');
     const id = `${name}-${picked}`;
     const networks = mode === 'VPC' ? networksOf(region, subnets, securityGroups) : [];
-    const { mayCreate } = call.caller;
+    const mayCreate = mayMakeRole(context);
     const resource = { id, kind, region, networks };
     const result = move(
       { ...context, account },
       { machine: 'resource', type: 'create', resource, mode, mayCreate },
       (after) => {
-        const details: ResourceDetails = { name, version: 1, subnets, securityGroups };
+        const details: ResourceDetails = { name, mode, version: 1, subnets, securityGroups };
         return answer(
           after,
           {
@@ -212,12 +223,11 @@ const get =
   (context: Context): Result => {
     const { account } = context;
     const resource = find(context, spelling);
-    const details = resource && account.beside.resources[resource.id];
+    const details = resource && own(account.beside.resources, resource.id);
     if (resource === undefined || details === undefined)
       return refuse(context, 'ResourceNotFound', 'resource-not-found');
     const { status } = resource.state;
-    const mode = modeShown(resource);
-    const { subnets, securityGroups } = details;
+    const { mode, subnets, securityGroups } = details;
     const failed = status.endsWith('_FAILED');
     const [idMember, arnMember, nameMember] = spelling.shown;
     return answer(account, {
@@ -273,15 +283,15 @@ const update = (context: Context): Result => {
   const refused = withoutVpcConfig(context, asked);
   if (refused !== undefined) return refused;
   const resource = find(context, spelling);
-  const kept = account.choices['update-without-network'] === 'keeps' && resource !== undefined;
-  const mode = asked.mode ?? (kept ? modeShown(resource) : 'PUBLIC');
   const id = resource?.id ?? '';
-  const details = account.beside.resources[id];
+  const details = own(account.beside.resources, id);
+  const kept = account.choices['update-without-network'] === 'keeps' ? details?.mode : undefined;
+  const mode = asked.mode ?? kept ?? 'PUBLIC';
   const subnets = asked.mode === undefined ? (details?.subnets ?? []) : asked.subnets;
   const securityGroups =
     asked.mode === undefined ? (details?.securityGroups ?? []) : asked.securityGroups;
   const networks = mode === 'VPC' ? networksOf(call.region, subnets, securityGroups) : [];
-  const { mayCreate } = call.caller;
+  const mayCreate = mayMakeRole(context);
   return move(
     context,
     { machine: 'resource', type: 'update', id, kind: 'AgentRuntime', mode, networks, mayCreate },
@@ -302,7 +312,7 @@ const update = (context: Context): Result => {
         {
           resources: {
             ...after.beside.resources,
-            [id]: { name, version, subnets, securityGroups },
+            [id]: { name, mode, version, subnets, securityGroups },
           },
         },
       );
@@ -332,15 +342,22 @@ const operationsOf = (
   get: {
     service: 'agentcore',
     required: [spelling.idMember],
-    failures: ['ValidationException', 'ResourceNotFound'],
+    failures:
+      spelling.validates === 'Get'
+        ? ['ValidationException', 'ResourceNotFound']
+        : ['ResourceNotFound'],
     run: get(spelling),
   },
   list: { service: 'agentcore', required: [], failures: [], run: listAll(spelling) },
   delete: {
     service: 'agentcore',
     required: [spelling.idMember],
-    failures: ['ValidationException', 'ResourceNotFound', 'ConflictInTransition'],
-    run: once(remove(spelling)),
+    failures:
+      spelling.validates === 'Delete'
+        ? ['ValidationException', 'TokenMismatch', 'ResourceNotFound', 'ConflictInTransition']
+        : ['ResourceNotFound', 'ConflictInTransition'],
+    reads: spelling.validates === 'Delete' ? ['client-token-mismatch'] : [],
+    run: once(remove(spelling), spelling.validates === 'Delete'),
   },
 });
 

@@ -1,16 +1,23 @@
+import type { OrdinaryRole } from '../account.ts';
 import type { FailureName } from '../failures.ts';
+import { roleExists } from '../lifecycle.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
   answer,
   type Context,
-  isRoleName,
+  changeRole,
+  isAwsPolicy,
+  isSameName,
   meetsRole,
   mint,
   misnamedPolicy,
   type Operation,
+  onRoleNamed,
   type Result,
   refuse,
   roleArn,
+  shownOrdinary,
+  tagsGiven,
   text,
   unjudged,
 } from './operation.ts';
@@ -21,35 +28,37 @@ const isOwnPolicy = ({ account, call }: Context): boolean =>
 /** What only AWS may change: refused on the role, whoever asks, and done to any other. */
 const protectedChange = (
   extra: readonly string[] = [],
-  onOrdinary: (context: Context) => Result = ({ account }) => answer(account),
+  onOrdinary: (context: Context, role: OrdinaryRole) => Result = ({ account }) => answer(account),
   rule: RequirementId = 'role-protected',
 ): Operation => ({
   service: 'iam',
   required: ['RoleName', ...extra],
   failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity'],
   reads: ['role-name-case'],
-  run: (context) => {
-    const name = text(context.call, 'RoleName');
-    if (meetsRole(context.account, name)) return refuse(context, 'UnmodifiableEntity', rule);
-    if (Object.hasOwn(context.account.beside.roles, name)) return onOrdinary(context);
-    return refuse(context, 'NoSuchEntity', 'role-absent-read', { role: name });
-  },
+  run: onRoleNamed((context) => refuse(context, 'UnmodifiableEntity', rule), onOrdinary),
 });
 
 const notAttachable = (context: Context, target: string): Result =>
   refuse(context, 'PolicyNotAttachable', 'policy-not-attachable', { target });
 
-const attachToRole = protectedChange(['PolicyArn'], (context) => {
-  const { account, call } = context;
-  const policy = text(call, 'PolicyArn');
+/** Refuses a policy that only a service's own role can have, and one that is none of AWS's. */
+const unfitPolicy = (context: Context, target: string): Result | undefined => {
+  const policy = text(context.call, 'PolicyArn');
   if (policy.startsWith('arn:aws:iam::aws:policy/aws-service-role/'))
-    return notAttachable(context, 'a Customer Role.');
-  if (!policy.startsWith('arn:aws:iam::aws:policy/'))
-    return refuse(context, 'NotAttachable', 'bystander-absent', { policy });
-  return changeRole(account, text(call, 'RoleName'), (attached) => [
-    ...new Set([...attached, policy]),
-  ]);
-});
+    return notAttachable(context, target);
+  return isAwsPolicy(policy)
+    ? undefined
+    : refuse(context, 'NotAttachable', 'bystander-absent', { policy });
+};
+
+const attach = changeRole(({ attached }, call) => ({
+  attached: [...new Set([...attached, text(call, 'PolicyArn')])],
+}));
+
+const attachToRole = protectedChange(
+  ['PolicyArn'],
+  (context, role) => unfitPolicy(context, 'a Customer Role.') ?? attach(context, role),
+);
 
 /** Its own policy on the role itself, where it is looked first whether a policy can be attached. */
 const ownPolicyFirst = (context: Context): Result | undefined =>
@@ -59,22 +68,11 @@ const ownPolicyFirst = (context: Context): Result | undefined =>
     ? notAttachable(context, 'a Customer Role.')
     : undefined;
 
-const changeRole = (
-  account: Context['account'],
-  name: string,
-  change: (attached: readonly string[]) => readonly string[],
-): Result => {
-  const { roles } = account.beside;
-  const role = roles[name];
-  return role === undefined
-    ? answer(account)
-    : answer(
-        account,
-        {},
-        {
-          roles: { ...roles, [name]: { ...role, attached: change(role.attached) } },
-        },
-      );
+const removeRole = (context: Context, { name, attached, inline }: OrdinaryRole): Result => {
+  if (attached.length + inline.length > 0)
+    return refuse(context, 'DeleteConflict', 'bystander-with-policies');
+  const { [name]: _, ...roles } = context.account.beside.roles;
+  return answer(context.account, {}, { roles });
 };
 
 const entity = (kind: 'users' | 'groups', member: string): Operation => ({
@@ -103,18 +101,27 @@ const entity = (kind: 'users' | 'groups', member: string): Operation => ({
 const attachTo = (kind: 'users' | 'groups', member: string, target: string): Operation => ({
   service: 'iam',
   required: [member, 'PolicyArn'],
-  failures: ['ValidationError', 'NoSuchOther', 'PolicyNotAttachable'],
+  failures: [
+    'ValidationError',
+    'InvalidArn',
+    'NoSuchOther',
+    'PolicyNotAttachable',
+    'NotAttachable',
+  ],
   run: (context) => {
     const name = text(context.call, member);
+    const misnamed = misnamedPolicy(context);
+    if (misnamed !== undefined) return misnamed;
     if (!context.account.beside[kind].includes(name))
       return refuse(context, 'NoSuchOther', 'bystander-absent', { entity: name });
-    return isOwnPolicy(context) ? notAttachable(context, target) : answer(context.account);
+    return unfitPolicy(context, target) ?? answer(context.account);
   },
 });
 
-const jobOf = (context: Context): string | undefined => {
-  const match = /^\{\{Job:(\d+)\}\}$/.exec(text(context.call, 'JobId'));
-  return match === null ? undefined : context.account.beside.jobs[Number(match[1]) - 1];
+/** Whether a call reads a job of the caller's own. */
+const isOwnJob = ({ account, call }: Context): boolean => {
+  const [, number = ''] = /^\{\{Job:(\d+)\}\}$/.exec(text(call, 'JobId')) ?? [];
+  return account.beside.jobs[Number(number) - 1] === call.caller.arn;
 };
 
 const readJob = (extra: readonly string[], member: string): Operation => ({
@@ -122,15 +129,15 @@ const readJob = (extra: readonly string[], member: string): Operation => ({
   required: ['JobId', ...extra],
   failures: ['ValidationError', 'NoSuchOther'],
   run: (context) =>
-    jobOf(context) === undefined
-      ? refuse(context, 'NoSuchOther', 'access-advisor-job', {
-          entity: text(context.call, 'JobId'),
-        })
-      : answer(context.account, {
+    isOwnJob(context)
+      ? answer(context.account, {
           JobStatus: unjudged,
           JobCreationDate: unjudged,
           JobCompletionDate: unjudged,
           [member]: unjudged,
+        })
+      : refuse(context, 'NoSuchOther', 'access-advisor-job', {
+          entity: text(context.call, 'JobId'),
         }),
 });
 
@@ -138,7 +145,10 @@ const denied: readonly FailureName[] = ['ValidationError', 'AssumeDenied'];
 
 /** IAM and STS beside the role: what a protected role refuses, ordinary identities, Access Advisor, sessions. */
 export const identityOperations = Object.freeze({
-  UpdateAssumeRolePolicy: protectedChange(['PolicyDocument']),
+  UpdateAssumeRolePolicy: protectedChange(
+    ['PolicyDocument'],
+    changeRole((_, { input }) => ({ trust: input.PolicyDocument })),
+  ),
   AttachRolePolicy: {
     ...attachToRole,
     failures: [
@@ -153,60 +163,63 @@ export const identityOperations = Object.freeze({
     run: (context) =>
       misnamedPolicy(context) ?? ownPolicyFirst(context) ?? attachToRole.run(context),
   },
-  DetachRolePolicy: protectedChange(['PolicyArn'], ({ account, call }) =>
-    changeRole(account, text(call, 'RoleName'), (attached) =>
-      attached.filter((arn) => arn !== text(call, 'PolicyArn')),
-    ),
+  DetachRolePolicy: protectedChange(
+    ['PolicyArn'],
+    changeRole(({ attached }, call) => ({
+      attached: attached.filter((arn) => arn !== text(call, 'PolicyArn')),
+    })),
   ),
   PutRolePolicy: protectedChange(
     ['PolicyName', 'PolicyDocument'],
-    undefined,
+    changeRole(({ inline }, call) => ({
+      inline: [...new Set([...inline, text(call, 'PolicyName')])],
+    })),
     'session-not-revocable',
   ),
-  DeleteRolePolicy: protectedChange(['PolicyName']),
+  DeleteRolePolicy: protectedChange(
+    ['PolicyName'],
+    changeRole(({ inline }, call) => ({
+      inline: inline.filter((name) => name !== text(call, 'PolicyName')),
+    })),
+  ),
   PutRolePermissionsBoundary: protectedChange(
     ['PermissionsBoundary'],
     undefined,
     'boundary-refused',
   ),
   DeleteRolePermissionsBoundary: protectedChange([], undefined, 'boundary-refused'),
-  DeleteRole: protectedChange([], ({ account, call }) => {
-    const { [text(call, 'RoleName')]: _, ...roles } = account.beside.roles;
-    return answer(account, {}, { roles });
-  }),
+  DeleteRole: {
+    ...protectedChange([], removeRole),
+    failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity', 'DeleteConflict'],
+  },
   CreateRole: {
     service: 'iam',
     required: ['RoleName', 'AssumeRolePolicyDocument'],
     failures: ['ValidationError', 'ReservedPath', 'EntityAlreadyExists'],
     run: (context) => {
       const { call } = context;
+      const { beside, core, role } = context.account;
       const name = text(call, 'RoleName');
       const path = text(call, 'Path') || '/';
-      const reserved = isRoleName(context.account, name) && !meetsRole(context.account, name);
-      if (path.startsWith('/aws-service-role/') || reserved)
+      if (path.startsWith('/aws-service-role/'))
         return refuse(context, 'ReservedPath', 'reserved-path');
-      const sameName = (other: string) => other.toLowerCase() === name.toLowerCase();
-      const { beside, role } = context.account;
-      if (
-        Object.keys(beside.roles).some(sameName) ||
-        (sameName(role.name) && meetsRole(context.account, role.name))
-      )
-        return refuse(context, 'EntityAlreadyExists', 'bystander-made-once', { entity: name });
-      const { name: id, account } = mint(context.account, 'RoleId');
-      const trust = call.input.AssumeRolePolicyDocument;
-      const roles = { ...account.beside.roles, [name]: { id, path, trust, attached: [] } };
+      const taken = [...Object.keys(beside.roles), ...(roleExists(core) ? [role.name] : [])];
+      if (taken.some((other) => isSameName(other, name)))
+        return refuse(context, 'EntityAlreadyExists', 'role-names-without-case', { entity: name });
+      const { name: id, account } = mint(context.account, 'OrdinaryRoleId');
+      const made: OrdinaryRole = {
+        name,
+        id,
+        path,
+        trust: call.input.AssumeRolePolicyDocument,
+        tags: tagsGiven(call),
+        attached: [],
+        inline: [],
+      };
       return answer(
         account,
-        {
-          Role: {
-            Path: path,
-            RoleName: name,
-            RoleId: id,
-            Arn: `arn:aws:iam::${account.id}:role${path}${name}`,
-            CreateDate: unjudged,
-          },
-        },
-        { roles },
+        { Role: shownOrdinary(account, made) },
+        { roles: { ...account.beside.roles, [name]: made } },
       );
     },
   },
@@ -223,7 +236,7 @@ export const identityOperations = Object.freeze({
       const arn = text(call, 'Arn');
       if (arn !== roleArn(account) || !meetsRole(account, account.role.name))
         return refuse(context, 'NoSuchOther', 'access-advisor-job', { entity: arn });
-      const jobs = [...account.beside.jobs, arn];
+      const jobs = [...account.beside.jobs, call.caller.arn];
       return answer(account, { JobId: `{{Job:${jobs.length}}}` }, { jobs });
     },
   },

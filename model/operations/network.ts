@@ -1,5 +1,4 @@
-import type { Account, NetworkThing } from '../account.ts';
-import { interfaceTag } from '../documents.ts';
+import { type NetworkThing, own } from '../account.ts';
 import {
   answer,
   type Context,
@@ -8,6 +7,9 @@ import {
   type Operation,
   type Result,
   refuse,
+  type Tags,
+  tagList,
+  tagsGiven,
   text,
   unjudged,
 } from './operation.ts';
@@ -20,6 +22,7 @@ const prefixes: Readonly<Record<Kind, string>> = {
   'security-group': 'sg-',
   'network-interface': 'eni-',
 };
+const kinds = Object.keys(prefixes) as readonly Kind[];
 const notFoundCodes: Readonly<Record<Kind, string>> = {
   vpc: 'InvalidVpcID.NotFound',
   subnet: 'InvalidSubnetID.NotFound',
@@ -27,30 +30,47 @@ const notFoundCodes: Readonly<Record<Kind, string>> = {
   'network-interface': 'InvalidNetworkInterfaceID.NotFound',
 };
 
+const ec2 = (
+  required: readonly string[],
+  run: Operation['run'],
+  failures: Operation['failures'] = [],
+): Operation => ({
+  service: 'ec2',
+  required,
+  failures: ['InvalidParameterValue', ...failures],
+  run,
+});
+
 /** The service's interface in a network, taken apart: the names in it are those that the customer gave. */
 const place = (network: string): { region: string; subnet: string; groups: readonly string[] } => {
   const [region = '', subnet = '', groups = ''] = network.split('/');
   return { region, subnet, groups: groups === '' ? [] : groups.split('+') };
 };
 
-const serviceInterfaces = (account: Account): readonly (readonly [string, string])[] =>
-  Object.entries(account.beside.interfaceIds);
+const serviceInterfaces = ({ account, call }: Context) =>
+  Object.entries(account.beside.interfaces)
+    .map(([network, one]) => ({ ...one, network, ...place(network) }))
+    .filter(({ region }) => region === call.region);
 
-const thing = (account: Account, kind: Kind, id: string): NetworkThing | undefined => {
-  const found = account.beside.network[id];
-  return found?.kind === kind ? found : undefined;
+/** A customer's thing in the Region of the call. */
+const thing = ({ account, call }: Context, id: string): NetworkThing | undefined => {
+  const found = own(account.beside.network, id);
+  return found?.region === call.region ? found : undefined;
 };
+
+const isThere = (context: Context, kind: Kind, id: string): boolean =>
+  thing(context, id)?.kind === kind ||
+  (kind === 'network-interface' && serviceInterfaces(context).some((one) => one.id === id));
 
 const notFound = (context: Context, kind: Kind, id: string): Result =>
   refuse(context, 'NotFoundInEc2', 'network-thing-not-found', { code: notFoundCodes[kind], id });
 
 /** Whether something still stands in the way of deleting a thing. */
-function isNeeded(account: Account, kind: Kind, id: string): boolean {
-  const ofService = serviceInterfaces(account).some(([network]) => {
-    const { subnet, groups } = place(network);
-    return kind === 'subnet' ? subnet === id : groups.includes(id);
-  });
-  const ofCustomer = Object.values(account.beside.network).some((other) =>
+function isNeeded(context: Context, kind: Kind, id: string): boolean {
+  const ofService = serviceInterfaces(context).some(({ subnet, groups }) =>
+    kind === 'subnet' ? subnet === id : groups.includes(id),
+  );
+  const ofCustomer = Object.values(context.account.beside.network).some((other) =>
     kind === 'vpc'
       ? other.vpc === id
       : kind === 'subnet'
@@ -68,8 +88,8 @@ const make =
     const id = `${prefixes[kind]}${name}`;
     const vpc = text(call, 'VpcId') || undefined;
     const subnet = text(call, 'SubnetId') || undefined;
-    if (vpc !== undefined && !thing(account, 'vpc', vpc)) return notFound(context, 'vpc', vpc);
-    if (subnet !== undefined && !thing(account, 'subnet', subnet))
+    if (vpc !== undefined && !isThere(context, 'vpc', vpc)) return notFound(context, 'vpc', vpc);
+    if (subnet !== undefined && !isThere(context, 'subnet', subnet))
       return notFound(context, 'subnet', subnet);
     const made: NetworkThing = {
       kind,
@@ -84,24 +104,42 @@ const make =
     return answer(account, output, { network: { ...account.beside.network, [id]: made } });
   };
 
-const describeAll =
-  (kind: Kind, member: string, idMember: string) =>
-  ({ account, call }: Context): Result => {
-    const asked = list(call, `${idMember}s`).map(String);
-    const things = Object.entries(account.beside.network).filter(
-      ([id, { kind: its, region }]) =>
-        its === kind && region === call.region && (asked.length === 0 || asked.includes(id)),
-    );
-    return answer(account, { [member]: things.map(([id]) => ({ [idMember]: id })) });
-  };
+type Shown = Readonly<Record<string, unknown>>;
+
+/** Describes the things of a kind, or those that are asked for; which ones pass filters is not judged. */
+const describe = (
+  kind: Kind,
+  member: string,
+  idMember: string,
+  ofCustomer: (thing: NetworkThing) => Shown = () => ({}),
+  ofService: (context: Context) => readonly Shown[] = () => [],
+): Operation =>
+  ec2(
+    [],
+    (context) => {
+      const { account, call } = context;
+      const asked = list(call, `${idMember}s`).map(String);
+      const absent = asked.find((id) => !isThere(context, kind, id));
+      if (absent !== undefined) return notFound(context, kind, absent);
+      if (list(call, 'Filters').length > 0) return answer(account, { [member]: unjudged });
+      const things = Object.entries(account.beside.network)
+        .filter(([id, one]) => one.kind === kind && thing(context, id) !== undefined)
+        .map(([id, one]): Shown => ({ [idMember]: id, ...ofCustomer(one) }));
+      const shown = [...ofService(context), ...things].filter(
+        ({ [idMember]: id }) => asked.length === 0 || asked.includes(String(id)),
+      );
+      return answer(account, { [member]: shown });
+    },
+    ['NotFoundInEc2'],
+  );
 
 const remove =
   (kind: Kind, idMember: string) =>
   (context: Context): Result => {
     const { account, call } = context;
     const id = text(call, idMember);
-    if (thing(account, kind, id)?.region !== call.region) return notFound(context, kind, id);
-    if (isNeeded(account, kind, id))
+    if (!isThere(context, kind, id)) return notFound(context, kind, id);
+    if (isNeeded(context, kind, id))
       return refuse(context, 'DependencyViolation', 'interface-blocks-network', {
         dependent:
           kind === 'security-group'
@@ -112,36 +150,26 @@ const remove =
     return answer(account, {}, { network });
   };
 
-const describeInterfaces = ({ account, call }: Context): Result => {
-  const ofService = serviceInterfaces(account)
-    .map(([network, id]) => ({ id, ...place(network) }))
-    .filter(({ region }) => region === call.region)
-    .map(({ id, subnet, groups }) => ({
-      NetworkInterfaceId: id,
-      SubnetId: subnet,
-      Groups: groups.map((GroupId) => ({ GroupId })),
-      InterfaceType: 'agentic_ai',
-      Status: unjudged,
-      RequesterManaged: false,
-      TagSet: [interfaceTag],
-    }));
-  const ofCustomer = Object.entries(account.beside.network)
-    .filter(([, { kind, region }]) => kind === 'network-interface' && region === call.region)
-    .map(([id, { subnet, tags }]) => ({
-      NetworkInterfaceId: id,
-      SubnetId: subnet,
-      Status: 'available',
-      TagSet: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    }));
-  return answer(account, { NetworkInterfaces: [...ofService, ...ofCustomer] });
-};
+const customersInterface = ({ subnet, tags }: NetworkThing): Shown => ({
+  SubnetId: subnet,
+  Status: 'available',
+  TagSet: tagList(tags),
+});
 
-const isService = ({ account }: Context, id: string): boolean =>
-  serviceInterfaces(account).some(([, known]) => known === id);
+const servicesInterfaces = (context: Context): readonly Shown[] =>
+  serviceInterfaces(context).map(({ id, subnet, groups, tags }) => ({
+    NetworkInterfaceId: id,
+    SubnetId: subnet,
+    Groups: groups.map((GroupId) => ({ GroupId })),
+    InterfaceType: 'agentic_ai',
+    Status: unjudged,
+    RequesterManaged: false,
+    TagSet: tagList(tags),
+  }));
 
 const deleteInterface = (context: Context): Result => {
   const id = text(context.call, 'NetworkInterfaceId');
-  return isService(context, id)
+  return serviceInterfaces(context).some((one) => one.id === id)
     ? refuse(context, 'OperationNotPermitted', 'interface-not-customers')
     : remove('network-interface', 'NetworkInterfaceId')(context);
 };
@@ -153,35 +181,28 @@ const detachInterface = (context: Context): Result =>
         code: 'InvalidAttachmentID.NotFound',
       });
 
+const kindOf = (id: string): Kind =>
+  kinds.find((kind) => id.startsWith(prefixes[kind])) ?? 'network-interface';
+
 const tagThings = (context: Context): Result => {
   const { account, call } = context;
-  const tags = Object.fromEntries(
-    list(call, 'Tags').map((tag) => {
-      const { Key, Value } = tag as { Key: string; Value: string };
-      return [Key, Value];
-    }),
+  const { network, interfaces } = account.beside;
+  const resources = list(call, 'Resources').map(String);
+  const absent = resources.find((id) => !isThere(context, kindOf(id), id));
+  if (absent !== undefined) return notFound(context, kindOf(absent), absent);
+  const tagged = <T extends { readonly tags: Tags }>(one: T, id: string): T =>
+    resources.includes(id) ? { ...one, tags: { ...one.tags, ...tagsGiven(call) } } : one;
+  const changed = <T>(record: Readonly<Record<string, T>>, change: (one: T, name: string) => T) =>
+    Object.fromEntries(Object.entries(record).map(([name, one]) => [name, change(one, name)]));
+  return answer(
+    account,
+    {},
+    {
+      network: changed(network, tagged),
+      interfaces: changed(interfaces, (one) => tagged(one, one.id)),
+    },
   );
-  let { network } = account.beside;
-  for (const id of list(call, 'Resources').map(String)) {
-    const known = Object.hasOwn(network, id) ? network[id] : undefined;
-    if (known === undefined && !isService(context, id))
-      return notFound(context, 'network-interface', id);
-    if (known !== undefined)
-      network = { ...network, [id]: { ...known, tags: { ...known.tags, ...tags } } };
-  }
-  return answer(account, {}, { network });
 };
-
-const ec2 = (
-  required: readonly string[],
-  run: Operation['run'],
-  failures: Operation['failures'] = [],
-): Operation => ({
-  service: 'ec2',
-  required,
-  failures: required.length === 0 ? failures : ['InvalidParameterValue', ...failures],
-  run,
-});
 
 const deletes = (kind: Kind, member: string): Operation =>
   ec2([member], remove(kind, member), ['NotFoundInEc2', 'DependencyViolation']);
@@ -202,10 +223,16 @@ export const networkOperations = Object.freeze({
     make('network-interface', 'NetworkInterface', 'NetworkInterfaceId'),
     ['NotFoundInEc2'],
   ),
-  DescribeVpcs: ec2([], describeAll('vpc', 'Vpcs', 'VpcId')),
-  DescribeSubnets: ec2([], describeAll('subnet', 'Subnets', 'SubnetId')),
-  DescribeSecurityGroups: ec2([], describeAll('security-group', 'SecurityGroups', 'GroupId')),
-  DescribeNetworkInterfaces: ec2([], describeInterfaces),
+  DescribeVpcs: describe('vpc', 'Vpcs', 'VpcId'),
+  DescribeSubnets: describe('subnet', 'Subnets', 'SubnetId'),
+  DescribeSecurityGroups: describe('security-group', 'SecurityGroups', 'GroupId'),
+  DescribeNetworkInterfaces: describe(
+    'network-interface',
+    'NetworkInterfaces',
+    'NetworkInterfaceId',
+    customersInterface,
+    servicesInterfaces,
+  ),
   DeleteVpc: deletes('vpc', 'VpcId'),
   DeleteSubnet: deletes('subnet', 'SubnetId'),
   DeleteSecurityGroup: deletes('security-group', 'GroupId'),

@@ -1,5 +1,6 @@
-import { type Account, type Caller, moved, symbol } from '../account.ts';
+import { type Account, type Caller, moved, type OrdinaryRole, symbol } from '../account.ts';
 import type { ChoiceName, Choices } from '../choices.ts';
+import { isText } from '../constraints.ts';
 import { type FailureName, failures } from '../failures.ts';
 import { advance, type CoreEvent, roleExists } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
@@ -79,18 +80,18 @@ export function refuse(
   rule: Rule,
   details: Readonly<Record<string, string>> = {},
 ): Result {
-  const { code, status, text } = failures[failure];
+  const { code, status, text: template } = failures[failure];
   const known: Record<string, string> = {
     caller: call.caller.arn,
     role: account.role.name,
     resource: roleArn(account),
     action: `iam:${call.operation}`,
     principal: account.role.principal,
-    id: String(Object.entries(call.input).find(([member]) => /Id$/.test(member))?.[1] ?? ''),
+    id: text(call, Object.keys(call.input).find((member) => member.endsWith('Id')) ?? ''),
     ...details,
   };
-  const fill = (template: string): string =>
-    template.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? name);
+  const fill = (words: string): string =>
+    words.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? name);
   const answeredCode =
     failure === 'ServiceLinkedRoleCreationDenied'
       ? account.choices['role-creation-refusal']
@@ -102,7 +103,7 @@ export function refuse(
       failure,
       code: answeredCode,
       status: answeredCode === 'ValidationException' ? 400 : status,
-      message: fill(text),
+      message: fill(template),
       rule,
     },
   };
@@ -150,18 +151,66 @@ export function mint(account: Account, kind: string): { name: string; account: A
 export const roleArn = ({ id, role }: Pick<Account, 'id' | 'role'>): string =>
   `arn:aws:iam::${id}:role/aws-service-role/${role.principal}/${role.name}`;
 
-/** Whether a name is that of the service-linked role. */
-export const isRoleName = (
-  account: Pick<Account, 'role'> & { choices: Choices },
-  name: unknown,
-): boolean =>
-  name === account.role.name ||
-  (account.choices['role-name-case'] === 'folded' &&
-    String(name).toLowerCase() === account.role.name.toLowerCase());
+/** Whether a look-up of one role name finds the other. */
+const finds = (choices: Choices, name: string, other: string): boolean =>
+  choices['role-name-case'] === 'folded' ? isSameName(name, other) : name === other;
+
+/** Role names are unique without regard to case. */
+export const isSameName = (name: string, other: string): boolean =>
+  name.toLowerCase() === other.toLowerCase();
+
+/** The ordinary role that a name finds. */
+export const ordinaryRole = (
+  { beside, choices }: Account,
+  name: string,
+): OrdinaryRole | undefined =>
+  Object.values(beside.roles).find((role) => finds(choices, role.name, name));
+
+/** Whether a name is that of the service-linked role, and of no ordinary one. */
+export const isRoleName = (account: Account, name: string): boolean =>
+  finds(account.choices, account.role.name, name) && ordinaryRole(account, name) === undefined;
+
+/** Whether an ordinary role has the name that the service-linked role would get. */
+export const isNameTaken = ({ beside, role }: Account): boolean =>
+  Object.keys(beside.roles).some((name) => isSameName(name, role.name));
 
 /** Whether a call on a name meets the service-linked role: it exists, and is seen by now. */
-export const meetsRole = (account: Account, name: unknown): boolean =>
+export const meetsRole = (account: Account, name: string): boolean =>
   isRoleName(account, name) && roleExists(account.core) && account.beside.visible;
+
+type OnOrdinary = (context: Context, role: OrdinaryRole) => Result;
+
+/** Runs `onRole` on the service-linked role, `onOrdinary` on another, and answers that there is none otherwise. */
+export const onRoleNamed =
+  (onRole: Operation['run'], onOrdinary: OnOrdinary): Operation['run'] =>
+  (context) => {
+    const name = text(context.call, 'RoleName');
+    if (meetsRole(context.account, name)) return onRole(context);
+    const role = ordinaryRole(context.account, name);
+    return role === undefined
+      ? refuse(context, 'NoSuchEntity', 'role-absent-read', { role: name })
+      : onOrdinary(context, role);
+  };
+
+/** Changes some of what is known of an ordinary role. */
+export const changeRole =
+  (change: (role: OrdinaryRole, call: Call) => Partial<OrdinaryRole>): OnOrdinary =>
+  ({ account, call }, role) => {
+    const roles = { ...account.beside.roles, [role.name]: { ...role, ...change(role, call) } };
+    return answer(account, {}, { roles });
+  };
+
+/** An ordinary role as its creation shows it. */
+export const shownOrdinary = (account: Account, { name, id, path }: OrdinaryRole) => ({
+  Path: path,
+  RoleName: name,
+  RoleId: id,
+  Arn: `arn:aws:iam::${account.id}:role${path}${name}`,
+  CreateDate: unjudged,
+});
+
+/** Whether a policy is one of AWS's: each such name is taken to be that of a policy. */
+export const isAwsPolicy = (arn: string): boolean => arn.startsWith('arn:aws:iam::aws:policy/');
 
 /** Refuses a policy that is not named by an ARN. */
 export const misnamedPolicy = (context: Context): Result | undefined =>
@@ -172,11 +221,29 @@ export const misnamedPolicy = (context: Context): Result | undefined =>
 /** A member as text; empty where it is missing. */
 export const text = (call: Call, member: string): string => {
   const value = call.input[member];
-  return value === undefined || value === null ? '' : String(value);
+  return isText(value) ? String(value) : '';
 };
 
 /** A member as a list; empty where it is missing. */
 export const list = (call: Call, member: string): readonly unknown[] => {
   const value = call.input[member];
   return Array.isArray(value) ? value : [];
+};
+
+/** Tags, by their keys. */
+export type Tags = OrdinaryRole['tags'];
+
+/** The tags that a call gives. */
+export const tagsGiven = (call: Call): Tags =>
+  Object.fromEntries(
+    list(call, 'Tags').map((tag) => {
+      const { Key, Value } = tag as { Key: unknown; Value?: unknown };
+      return [Key, String(Value ?? '')];
+    }),
+  );
+
+/** Tags as outputs list them; `none` where there are none. */
+export const tagList = (tags: Tags, none: unknown = []): unknown => {
+  const rows = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return rows.length === 0 ? none : rows;
 };

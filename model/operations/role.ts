@@ -1,10 +1,15 @@
-import type { Account } from '../account.ts';
+import type { Account, OrdinaryRole } from '../account.ts';
 import { symbol } from '../account.ts';
+import { isText } from '../constraints.ts';
 import { policyFacts } from '../documents.ts';
 import type { Model } from '../model.ts';
 import {
   answer,
+  type Call,
   type Context,
+  changeRole,
+  isAwsPolicy,
+  isNameTaken,
   isRoleName,
   list,
   meetsRole,
@@ -12,9 +17,15 @@ import {
   missing,
   move,
   type Operation,
+  onRoleNamed,
+  ordinaryRole,
   type Result,
   refuse,
   roleArn,
+  shownOrdinary,
+  type Tags,
+  tagList,
+  tagsGiven,
   text,
   unjudged,
 } from './operation.ts';
@@ -45,32 +56,20 @@ const shown = (account: Account, model: Model): Record<string, unknown> => ({
   Tags: tagList(account.beside.tags, missing),
 });
 
-const tagList = (tags: Readonly<Record<string, string>>, none: unknown): unknown => {
-  const rows = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  return rows.length === 0 ? none : rows;
-};
+/** An ordinary role as lists show it. */
+const ordinaryInList = (account: Account, role: OrdinaryRole) => ({
+  ...shownOrdinary(account, role),
+  AssumeRolePolicyDocument: role.trust,
+});
 
-const shownOrdinary = (account: Account, name: string): Record<string, unknown> => {
-  const role = account.beside.roles[name];
-  return {
-    Path: role?.path,
-    RoleName: name,
-    RoleId: role?.id,
-    Arn: `arn:aws:iam::${account.id}:role${role?.path}${name}`,
-    CreateDate: unjudged,
-    AssumeRolePolicyDocument: role?.trust,
-  };
-};
-
-/** Runs `onRole` on the service-linked role, `onOrdinary` on another, and answers that there is none otherwise. */
-const onRoleNamed =
-  (onRole: (context: Context) => Result, onOrdinary: (context: Context) => Result = onRole) =>
-  (context: Context): Result => {
-    const name = text(context.call, 'RoleName');
-    if (meetsRole(context.account, name)) return onRole(context);
-    if (Object.hasOwn(context.account.beside.roles, name)) return onOrdinary(context);
-    return refuse(context, 'NoSuchEntity', 'role-absent-read', { role: name });
-  };
+/** Changes the tags of the role that a call names. */
+const retag = (change: (tags: Tags, call: Call) => Tags): Operation['run'] =>
+  editing(
+    onRoleNamed(
+      ({ account, call }) => answer(account, {}, { tags: change(account.beside.tags, call) }),
+      changeRole(({ tags }, call) => ({ tags: change(tags, call) })),
+    ),
+  );
 
 /** Refuses callers who lack the right to edit; asked only where the call names the service-linked role. */
 const editing =
@@ -88,17 +87,19 @@ const describe = ({ account, call }: Context): Account => ({
 const create = (context: Context): Result => {
   const { account, call } = context;
   const { role, choices } = account;
+  const { mayCreate } = call.caller;
   const principal = text(call, 'AWSServiceName');
-  const made = move(
-    context,
-    { machine: 'role', type: 'CreateServiceLinkedRole', mayCreate: call.caller.mayCreate },
-    (after) => {
+  const make = () =>
+    move(context, { machine: 'role', type: 'CreateServiceLinkedRole', mayCreate }, (after) => {
       const description = text(call, 'Description') || role.description;
       const described = { ...after, beside: { ...after.beside, description } };
       const { Description: _, ...withoutDescription } = shownInList(described, context.model);
       return answer(described, { Role: withoutDescription });
-    },
-  );
+    });
+  const made =
+    mayCreate && isNameTaken(account)
+      ? refuse(context, 'RoleNameTaken', 'role-names-without-case')
+      : make();
   const failure = made.outcome.ok === false ? made.outcome.failure : undefined;
   if (failure === 'AccessDenied') return made;
   if (principal !== role.principal)
@@ -116,7 +117,7 @@ const requestDeletion = (context: Context): Result => {
   const name = text(call, 'RoleName');
   if (!isRoleName(account, name)) {
     if (!call.caller.mayDelete) return refuse(context, 'AccessDenied', 'deletion-needs-right');
-    return name in account.beside.roles &&
+    return ordinaryRole(account, name) !== undefined &&
       account.choices['ordinary-role-deletion'] === 'InvalidInput'
       ? refuse(context, 'NotServiceLinked', 'ordinary-role-not-slr', { role: name })
       : refuse(context, 'NoSuchEntity', 'ordinary-role-not-slr', { role: name });
@@ -194,14 +195,16 @@ export const resourceArn = (account: string, region: string, kind: string, id: s
 const policyArn = ({ role }: Account): string =>
   `arn:aws:iam::aws:policy/aws-service-role/${role.policyName}`;
 
+/** Reads the role's own policy; of another one of AWS's no more is known than that it is there. */
 const onPolicy =
-  (run: (context: Context) => Result) =>
-  (context: Context): Result => {
+  (shownAs: string, run: Operation['run']): Operation['run'] =>
+  (context) => {
     const misnamed = misnamedPolicy(context);
     if (misnamed !== undefined) return misnamed;
     const policy = text(context.call, 'PolicyArn');
-    return policy === policyArn(context.account)
-      ? run(context)
+    if (policy === policyArn(context.account)) return run(context);
+    return isAwsPolicy(policy)
+      ? answer(context.account, { [shownAs]: unjudged })
       : refuse(context, 'NoSuchPolicy', 'policy-read', { policy });
   };
 
@@ -242,8 +245,10 @@ export const roleOperations = freeze({
     reads: ['role-name-case'],
     run: onRoleNamed(
       ({ account, model }) => answer(account, { Role: shown(account, model) }),
-      ({ account, call }) =>
-        answer(account, { Role: shownOrdinary(account, text(call, 'RoleName')) }),
+      ({ account }, role) =>
+        answer(account, {
+          Role: { ...ordinaryInList(account, role), Tags: tagList(role.tags, missing) },
+        }),
     ),
   },
   ListRoles: {
@@ -252,11 +257,11 @@ export const roleOperations = freeze({
     failures: ['ValidationError'],
     run: ({ account, call, model }) => {
       const prefix = text(call, 'PathPrefix') || '/';
-      const roles = [
+      const roles: readonly Record<string, unknown>[] = [
         ...(meetsRole(account, account.role.name)
           ? [{ ...shownInList(account, model), RoleLastUsed: missing, Tags: missing }]
           : []),
-        ...Object.keys(account.beside.roles).map((name) => shownOrdinary(account, name)),
+        ...Object.values(account.beside.roles).map((role) => ordinaryInList(account, role)),
       ];
       const Roles = roles.filter(({ Path }) => String(Path).startsWith(prefix));
       return answer(account, { Roles, IsTruncated: false });
@@ -271,13 +276,13 @@ export const roleOperations = freeze({
       onRoleNamed(
         (context) => {
           const { account, call } = context;
-          const duration = call.input.MaxSessionDuration;
+          const { choices } = account;
+          const duration = text(call, 'MaxSessionDuration');
           const accepted =
-            duration === undefined ||
-            (Number(duration) === 3600 &&
-              account.choices['session-duration-edit'] === 'default-accepted');
+            duration === '' ||
+            (duration === '3600' && choices['session-duration-edit'] === 'default-accepted');
           if (!accepted) return refuse(context, 'UnmodifiableEntity', 'session-duration-fixed');
-          return answer(call.input.Description === undefined ? account : describe(context));
+          return answer(isText(call.input.Description) ? describe(context) : account);
         },
         ({ account }) => answer(account),
       ),
@@ -294,8 +299,7 @@ export const roleOperations = freeze({
           const described = describe(context);
           return answer(described, { Role: shownInList(described, context.model) });
         },
-        ({ account, call }) =>
-          answer(account, { Role: shownOrdinary(account, text(call, 'RoleName')) }),
+        ({ account }, role) => answer(account, { Role: ordinaryInList(account, role) }),
       ),
     ),
   },
@@ -304,38 +308,17 @@ export const roleOperations = freeze({
     required: ['RoleName', 'Tags'],
     failures: ['ValidationError', 'AccessDenied', 'NoSuchEntity'],
     reads: ['role-name-case'],
-    run: editing(
-      onRoleNamed(
-        ({ account, call }) => {
-          const added = list(call, 'Tags').map((tag) => {
-            const { Key, Value } = tag as { Key: string; Value: string };
-            return [Key, Value];
-          });
-          return answer(
-            account,
-            {},
-            { tags: { ...account.beside.tags, ...Object.fromEntries(added) } },
-          );
-        },
-        ({ account }) => answer(account),
-      ),
-    ),
+    run: retag((tags, call) => ({ ...tags, ...tagsGiven(call) })),
   },
   UntagRole: {
     service: 'iam',
     required: ['RoleName', 'TagKeys'],
     failures: ['ValidationError', 'AccessDenied', 'NoSuchEntity'],
     reads: ['role-name-case'],
-    run: editing(
-      onRoleNamed(
-        ({ account, call }) => {
-          const keys = list(call, 'TagKeys');
-          const kept = Object.entries(account.beside.tags).filter(([key]) => !keys.includes(key));
-          return answer(account, {}, { tags: Object.fromEntries(kept) });
-        },
-        ({ account }) => answer(account),
-      ),
-    ),
+    run: retag((tags, call) => {
+      const removed = list(call, 'TagKeys').map(String);
+      return Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.includes(key)));
+    }),
   },
   ListRoleTags: {
     service: 'iam',
@@ -343,9 +326,8 @@ export const roleOperations = freeze({
     failures: ['ValidationError', 'NoSuchEntity'],
     reads: ['role-name-case'],
     run: onRoleNamed(
-      ({ account }) =>
-        answer(account, { Tags: tagList(account.beside.tags, []), IsTruncated: false }),
-      ({ account }) => answer(account, { Tags: [], IsTruncated: false }),
+      ({ account }) => answer(account, { Tags: tagList(account.beside.tags), IsTruncated: false }),
+      ({ account }, { tags }) => answer(account, { Tags: tagList(tags), IsTruncated: false }),
     ),
   },
   ListAttachedRolePolicies: {
@@ -361,14 +343,12 @@ export const roleOperations = freeze({
           ],
           IsTruncated: false,
         }),
-      ({ account, call }) =>
+      ({ account }, { attached }) =>
         answer(account, {
-          AttachedPolicies: (account.beside.roles[text(call, 'RoleName')]?.attached ?? []).map(
-            (arn) => ({
-              PolicyName: arn.split('/').at(-1),
-              PolicyArn: arn,
-            }),
-          ),
+          AttachedPolicies: attached.map((PolicyArn) => ({
+            PolicyName: PolicyArn.split('/').at(-1),
+            PolicyArn,
+          })),
           IsTruncated: false,
         }),
     ),
@@ -378,13 +358,16 @@ export const roleOperations = freeze({
     required: ['RoleName'],
     failures: ['ValidationError', 'NoSuchEntity'],
     reads: ['role-name-case'],
-    run: onRoleNamed(({ account }) => answer(account, { PolicyNames: [], IsTruncated: false })),
+    run: onRoleNamed(
+      ({ account }) => answer(account, { PolicyNames: [], IsTruncated: false }),
+      ({ account }, { inline }) => answer(account, { PolicyNames: inline, IsTruncated: false }),
+    ),
   },
   GetPolicy: {
     service: 'iam',
     required: ['PolicyArn'],
     failures: ['ValidationError', 'InvalidArn', 'NoSuchPolicy'],
-    run: onPolicy(({ account }) =>
+    run: onPolicy('Policy', ({ account }) =>
       answer(account, {
         Policy: {
           PolicyName: account.role.policyName,
@@ -402,7 +385,7 @@ export const roleOperations = freeze({
     service: 'iam',
     required: ['PolicyArn', 'VersionId'],
     failures: ['ValidationError', 'InvalidArn', 'NoSuchPolicy'],
-    run: onPolicy((context) =>
+    run: onPolicy('PolicyVersion', (context) =>
       text(context.call, 'VersionId') === policyFacts.defaultVersion
         ? answer(context.account, {
             PolicyVersion: {

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type ChoiceName,
   type Choices,
-  type Core,
   choiceNames,
   combinations,
   defaultChoices,
@@ -11,49 +10,25 @@ import {
   type Operation,
   operations,
 } from '../../model/index.ts';
-import { invariants, see } from '../../properties/index.ts';
+import { type Invariant, invariants } from '../../properties/index.ts';
 import { type Liveness, liveness } from '../../properties/liveness.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
+import { type AnyNumber, provingAnyNumber, type Regions } from '../explore/anyNumber.ts';
 import type { Size } from '../explore/estimate.ts';
-import { type Exploration, exploring } from '../explore/explore.ts';
-import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
+import type { Exploration } from '../explore/explore.ts';
 import { chartsOf, type Reached, reached } from '../explore/reached.ts';
-import {
-  type ShownStep,
-  shownBlockers,
-  shownSample,
-  shownTrace,
-  shownUse,
-} from '../report/steps.ts';
+import type { SearchState } from '../explore/search.ts';
+import { exploreOnThreads, type Watch } from '../explore/threads.ts';
 import { type SampleDraw, type Sampling, sample } from '../sample/sample.ts';
-
-/** What a property turned out to be. */
-export type Verdict = 'holds' | 'violated' | 'not reached' | 'not decided';
-
-/** A counterexample, ready to be shown and to be tried again. */
-export interface Counterexample {
-  readonly found: 'explored' | 'sampled';
-  readonly steps: readonly ShownStep[];
-  /** What used the role before the last step, by what a client sees. */
-  readonly uses: readonly string[];
-  /** What the model took to hold the role then. */
-  readonly blockers: readonly string[];
-  /** The draws of a sampled one; kept in a file, they are tried first the next time. */
-  readonly draws?: readonly SampleDraw[];
-}
-
-/** One property, with its verdict. */
-export interface PropertyResult {
-  readonly name: string;
-  readonly kind: 'explored' | 'sampled' | 'live';
-  readonly sentence: string;
-  readonly rules: readonly string[];
-  readonly verdict: Verdict;
-  readonly counterexample?: Counterexample;
-}
-
-/** What is kept of an exploration: its accounts are not. */
-export type ExploredScope = Omit<Exploration, 'graph' | 'trace'>;
+import {
+  type Counterexample,
+  comesAbout,
+  type ExploredScope,
+  explored,
+  type PropertyResult,
+  sampled,
+  stuck,
+} from './verdicts.ts';
 
 /** How often random sequences met a declared failure of an operation. */
 export interface FailureMet {
@@ -65,6 +40,8 @@ export interface FailureMet {
 /** All that a check found. */
 export interface CheckResult {
   readonly scopes: readonly ExploredScope[];
+  /** The proofs for any number of resources, one for each set of choices. */
+  readonly anyNumber: readonly AnyNumber[];
   readonly properties: readonly PropertyResult[];
   readonly reached: Reached;
   /** The choices that no guard asked for: they cannot matter to the lifecycle. */
@@ -78,23 +55,39 @@ export interface CheckResult {
 /** What to check, and how far. */
 export interface CheckOptions {
   readonly model: Model;
-  /** The sizes to explore with a set of choices. */
+  /** The sizes to explore with a set of choices; none leaves out liveness and random sequences, too. */
   readonly sizes: (choices: Choices) => readonly Size[];
+  /** The Regions to prove the invariants in for any number of resources, or undefined for no such proof. */
+  readonly anyNumber?: Regions | undefined;
   /** Alternatives that differ from the defaults. */
   readonly choices: Partial<Choices>;
   /** Every combination of the choices that the statecharts read, instead of one. */
   readonly allChoices: boolean;
   readonly runs: number;
   readonly seed: number;
-  /** Leave out the larger sizes once a smaller one has shown something broken. */
+  /** Leave out what comes next once something has been shown to be broken. */
   readonly untilBroken: boolean;
   readonly first?: readonly (readonly SampleDraw[])[];
+  /** How many threads may explore. Default 1. */
+  readonly threads?: number;
   /** Told what is going on; true stops the check. */
   readonly progress?: (doing: string) => boolean;
+  /** Told of each exploration when it ends, or is stopped, while its accounts are still there. */
+  readonly exploredScope?: (exploration: Exploration) => void;
+  /** Where the exploration of the only scope goes on from, and who is told where it stands. */
+  readonly resume?: SearchState | undefined;
+  readonly save?: Watch['save'];
 }
 
 /** Liveness is decided in scopes of at most so many resources. */
 const liveResourcesMax = 2;
+/** Where a step is looked for that shows what an abstract one suggests. */
+const sizesToShow: readonly Size[] = [
+  { resources: 1, regions: 1 },
+  { resources: 2, regions: 2 },
+  { resources: 3, regions: 1 },
+  { resources: 3, regions: 2 },
+];
 
 /** The sets of choices to explore under. */
 function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
@@ -103,8 +96,8 @@ function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
 }
 
 /**
- * Checks a model: explores every account of some scopes, decides what must be reachable and what must come about
- * in the end, and samples random sequences far beyond.
+ * Checks a model: explores every account of some scopes, proves the invariants for any number of resources, decides what
+ * must be reachable and what must come about in the end, and samples random sequences far beyond.
  *
  * Now and then it lets other events happen, such as an interrupt.
  *
@@ -112,8 +105,10 @@ function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
  * @category Exploration
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const { model, untilBroken, progress = () => false } = options;
+  const { model, untilBroken, threads = 1, progress = () => false } = options;
   const scopes: ExploredScope[] = [];
+  const proofs: AnyNumber[] = [];
+  const shown = new Map<Invariant, ExploredScope>();
   const live = new Map<Liveness, Counterexample | undefined>();
   let stopped = false;
   const tell = async (doing: string): Promise<boolean> => {
@@ -124,48 +119,91 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const broken = (): boolean =>
     scopes.some(({ violations }) => violations.length > 0) || [...live.values()].some(Boolean);
 
+  const explore = async (
+    size: Size,
+    choices: Choices,
+    some: readonly Invariant[],
+    { resume, save }: Pick<CheckOptions, 'resume' | 'save'> = {},
+  ) => {
+    const { resources, regions } = size;
+    const doing = `${resources} resources in ${regions} Regions`;
+    const found = await exploreOnThreads(
+      { model, scope: { ...size, choices }, invariants: some, resume },
+      {
+        threads,
+        save,
+        progress: ({ accounts, open }) => tell(`${doing}: ${accounts} accounts, ${open} open`),
+      },
+    );
+    const { account: _, graph: __, search: ___, trace: ____, ...kept } = found;
+    return { found, kept, doing };
+  };
+  const decideLiveness = async (found: Exploration, doing: string): Promise<void> => {
+    const arrows = found.graph();
+    for (const statement of liveness) {
+      if (await tell(`${doing}: ${statement.name}`)) break;
+      if (live.get(statement) === undefined) live.set(statement, stuck(statement, found, arrows));
+    }
+  };
+  const prove = async (choices: Choices, regions: Regions): Promise<void> => {
+    const run = provingAnyNumber({ model, choices, invariants, regions, untilBroken });
+    let pause = run.next(false);
+    while (!pause.done) {
+      const { accounts, open } = pause.value;
+      pause = run.next(await tell(`any number: ${accounts} abstract accounts, ${open} open`));
+    }
+    proofs.push(pause.value);
+    for (const invariant of pause.value.broken) await show(invariant, choices);
+  };
+  /** Looks for accounts that break what an abstract one breaks. */
+  const show = async (invariant: Invariant, choices: Choices): Promise<void> => {
+    const isShown = ({ violations }: ExploredScope): boolean =>
+      violations.some((violation) => violation.invariant === invariant);
+    for (const size of sizesToShow) {
+      if (stopped || shown.has(invariant) || scopes.some(isShown)) return;
+      const { kept } = await explore(size, choices, [invariant]);
+      if (isShown(kept)) shown.set(invariant, kept);
+    }
+  };
+
+  let explores = false;
   for (const choices of choiceSets(options)) {
     for (const size of options.sizes(choices)) {
+      explores = true;
       if (stopped || (untilBroken && broken())) break;
-      const scope = { ...size, choices };
-      const doing = `${size.resources} resources in ${size.regions} Regions`;
-      const run = exploring({ model, scope, invariants });
-      let pause = run.next(false);
-      while (!pause.done) {
-        const { accounts, open } = pause.value;
-        pause = run.next(await tell(`${doing}: ${accounts} accounts, ${open} open`));
-      }
-      const { graph: _, trace: __, ...kept } = pause.value;
+      const { found, kept, doing } = await explore(size, choices, invariants, options);
       scopes.push(kept);
-      if (!kept.complete || size.resources > liveResourcesMax) continue;
-      for (const statement of liveness) {
-        if (await tell(`${doing}: ${statement.name}`)) break;
-        if (live.get(statement) === undefined) live.set(statement, stuck(statement, pause.value));
-      }
+      options.exploredScope?.(found);
+      if (kept.complete && size.resources <= liveResourcesMax) await decideLiveness(found, doing);
     }
+    if (options.anyNumber !== undefined && !stopped && !(untilBroken && broken()))
+      await prove(choices, options.anyNumber);
   }
   const sampling = await sample({
     model,
     choices: { ...defaultChoices, ...options.choices },
     invariants,
     accountInvariants,
-    runs: untilBroken && broken() ? 0 : options.runs,
+    runs: !explores || (untilBroken && broken()) ? 0 : options.runs,
     seed: options.seed,
     ...(options.first === undefined ? {} : { first: options.first }),
     stop: () => tell('random sequences'),
   });
-  const complete = scopes.every((one) => one.complete) && sampling.complete && !stopped;
+  const complete =
+    [...scopes, ...proofs].every((one) => one.complete) && sampling.complete && !stopped;
   const seen = reached(scopes);
+  const evidence = { scopes, anyNumber: proofs, shown, live, sampling, complete };
   const properties = [
-    ...invariants.map((invariant) => explored(invariant, scopes, sampling, complete)),
-    ...liveness.map((statement) => liveResult(statement, live, complete)),
-    ...accountInvariants.map((invariant) => sampled(invariant, sampling, complete)),
+    ...invariants.map((invariant) => explored(invariant, evidence)),
+    ...(explores ? liveness.map((statement) => comesAbout(statement, evidence)) : []),
+    ...(explores ? accountInvariants.map((invariant) => sampled(invariant, evidence)) : []),
   ];
   const violated = properties.some(({ verdict }) => verdict === 'violated');
   const decided = complete && properties.every(({ verdict }) => verdict === 'holds');
-  const incompleteReach = options.allChoices && seen.unreached.length > 0;
+  const incompleteReach = options.allChoices && explores && seen.unreached.length > 0;
   return {
     scopes,
+    anyNumber: proofs,
     properties,
     reached: seen,
     unread: choiceNames.filter((name) => !chartsOf(model).some(({ asked }) => asked.has(name))),
@@ -180,97 +218,3 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     verdict: violated || incompleteReach ? 'violated' : decided ? 'holds' : 'not decided',
   };
 }
-
-const held = (
-  core: Core | undefined,
-  choices: Choices,
-): Pick<Counterexample, 'uses' | 'blockers'> =>
-  core === undefined
-    ? { uses: [], blockers: [] }
-    : { uses: shownUse(core, choices), blockers: shownBlockers(core, choices) };
-
-type Stated = Pick<PropertyResult, 'name' | 'sentence' | 'rules'>;
-
-const stated = ({ name, sentence, rules }: Stated): Stated => ({ name, sentence, rules });
-
-function explored(
-  invariant: (typeof invariants)[number],
-  scopes: readonly ExploredScope[],
-  sampling: Sampling,
-  complete: boolean,
-): PropertyResult {
-  const where = scopes.find(({ violations }) =>
-    violations.some((violation) => violation.invariant === invariant),
-  );
-  const violation = where?.violations.find((one) => one.invariant === invariant);
-  const result = { ...stated(invariant), kind: 'explored' } as const;
-  if (where !== undefined && violation !== undefined) {
-    const before = violation.trace.at(-2)?.advance.core;
-    return {
-      ...result,
-      verdict: 'violated',
-      counterexample: {
-        found: 'explored',
-        steps: shownTrace(violation.trace),
-        ...held(before, where.scope.choices),
-      },
-    };
-  }
-  if (sampling.failure?.broke === invariant.name)
-    return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
-  return { ...result, verdict: complete ? 'holds' : 'not decided' };
-}
-
-/** A shortest way to an account from which a liveness statement does not hold. */
-function stuck(
-  { goal }: Liveness,
-  { graph, scope, trace }: Exploration,
-): Counterexample | undefined {
-  const at =
-    goal === undefined
-      ? deletionSucceedsEventually(graph, scope.choices)
-      : canAlwaysReach(graph, (core) => goal(see(core)));
-  return at === undefined
-    ? undefined
-    : {
-        found: 'explored',
-        steps: shownTrace(trace(at)),
-        ...held(graph.account(at), scope.choices),
-      };
-}
-
-function liveResult(
-  statement: Liveness,
-  live: ReadonlyMap<Liveness, Counterexample | undefined>,
-  complete: boolean,
-): PropertyResult {
-  const counterexample = live.get(statement);
-  const result = { ...stated(statement), kind: 'live' } as const;
-  if (counterexample !== undefined) return { ...result, verdict: 'violated', counterexample };
-  return { ...result, verdict: complete && live.has(statement) ? 'holds' : 'not decided' };
-}
-
-function sampled(
-  invariant: (typeof accountInvariants)[number],
-  sampling: Sampling,
-  complete: boolean,
-): PropertyResult {
-  const result = { ...stated(invariant), kind: 'sampled' } as const;
-  if (sampling.failure?.broke === invariant.name)
-    return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
-  if (sampling.steps === 0) return { ...result, verdict: 'not reached' };
-  return {
-    ...result,
-    verdict: complete && sampling.failure === undefined ? 'holds' : 'not decided',
-  };
-}
-
-const ofSample = ({ steps, draws }: NonNullable<Sampling['failure']>): Counterexample => {
-  const before = steps.at(-2)?.account;
-  return {
-    found: 'sampled',
-    steps: shownSample(steps),
-    ...held(before?.core, before?.choices ?? defaultChoices),
-    draws,
-  };
-};

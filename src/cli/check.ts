@@ -1,15 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { type FaultName, faultNames, faults, faulty } from '../../model/faults/index.ts';
 import { type Choices, defaultChoices, lifecycleChoices, reference } from '../../model/index.ts';
-import { type CheckResult, check } from '../check/check.ts';
+import { check } from '../check/check.ts';
+import type { Regions } from '../explore/anyNumber.ts';
 import { estimate, type Size } from '../explore/estimate.ts';
-import { regionNames } from '../explore/scope.ts';
+import { regionsMax } from '../explore/scope.ts';
 import { sizesOfFaults } from '../faults/matrix.ts';
+import { type CertifiedScope, certificateText, certifiedScope } from '../report/certificate.ts';
 import { checkRecord } from '../report/record.ts';
 import { checkText, wrapped } from '../report/text.ts';
-import type { SampleDraw } from '../sample/sample.ts';
+import { tlaModule } from '../report/tla.ts';
+import { checkpointed, keep, kept, writeInto } from './checkFiles.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { choiceOption, oneOf, wholeNumber, writable, writableFolder, write } from './options.ts';
 import { progress } from './progress.ts';
@@ -23,6 +25,13 @@ interface CheckFlags {
   choice: Partial<Choices>;
   allChoices?: true;
   transitions?: true;
+  anyNumber?: true;
+  threads: number;
+  timeLimit?: number;
+  checkpoint?: string;
+  checkpointEvery: number;
+  certificate?: string;
+  tla?: string;
   json?: string;
   keep?: string;
   fault?: string;
@@ -33,12 +42,14 @@ const defaultSizes = [
   { resources: 2, regions: 2 },
   { resources: 3, regions: 1 },
 ];
-const resourcesMax = 4;
+const resourcesMax = 5;
+const threadsMax = 64;
 const bytesMax = 6 * 2 ** 30;
 
 /** The sizes to explore: the default ones, those that find a fault soonest, or the one asked for. */
 function sizesOf(flags: CheckFlags, choices: Choices): readonly Size[] {
-  const { resources, regions, fault, allChoices } = flags;
+  const { resources, regions, fault, allChoices, anyNumber } = flags;
+  if (anyNumber) return [];
   if (resources !== undefined || regions !== undefined)
     return [{ resources: resources ?? 2, regions: regions ?? 1 }];
   if (fault !== undefined && faults[fault as FaultName].layer !== 'lifecycle')
@@ -56,37 +67,11 @@ function replayOf(flags: CheckFlags): string {
     ...(flags.regions === undefined ? [] : [`--regions ${flags.regions}`]),
     ...Object.entries(flags.choice).map(([name, value]) => `--choice ${name}=${value}`),
     ...(flags.allChoices ? ['--all-choices'] : []),
+    ...(flags.anyNumber ? ['--any-number'] : []),
     `--runs ${flags.runs}`,
     `--seed ${flags.seed}`,
   ];
   return `npx agentcore-slr check ${given.join(' ')}`;
-}
-
-/** Sequences that failed before, to be tried first. */
-function kept(folder: string | undefined): (readonly SampleDraw[])[] {
-  if (folder === undefined) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-    .map((file) => {
-      const path = join(folder, file);
-      try {
-        const { draws } = JSON.parse(readFileSync(path, 'utf8')) as { draws: SampleDraw[] };
-        if (!Array.isArray(draws)) throw new Error('it has no draws');
-        return draws;
-      } catch (error) {
-        throw new UsageError(`${path} is no failing case: ${(error as Error).message}.`);
-      }
-    });
-}
-
-function keep(folder: string | undefined, { properties }: CheckResult): void {
-  if (folder === undefined) return;
-  for (const { name, counterexample } of properties) {
-    if (counterexample?.draws === undefined) continue;
-    const kept = { broke: name, draws: counterexample.draws };
-    write(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
-  }
 }
 
 function listFaults(): void {
@@ -108,8 +93,7 @@ function refuseLarge(sizes: readonly Size[]): void {
   if (large === undefined) return;
   const smaller: Size[] = [];
   for (let n = resourcesMax; n > 0; n--) smaller.push({ resources: n, regions: large.regions });
-  for (let n = regionNames.length; n > 0; n--)
-    smaller.push({ resources: large.resources, regions: n });
+  for (let n = regionsMax; n > 0; n--) smaller.push({ resources: large.resources, regions: n });
   const fitting = [
     smaller.find((size) => size.regions === large.regions && fits(size)),
     smaller.find((size) => size.resources === large.resources && fits(size)),
@@ -119,6 +103,27 @@ function refuseLarge(sizes: readonly Size[]): void {
   );
 }
 
+/** What to prove for any number of resources. */
+function provedIn(flags: CheckFlags): Regions | undefined {
+  if (flags.anyNumber) return flags.regions ?? 'any';
+  return flags.fault !== undefined && faults[flags.fault as FaultName].layer !== 'lifecycle'
+    ? undefined
+    : 'any';
+}
+
+/** Refuses options that do not go together. */
+function refuseUnfit(flags: CheckFlags): void {
+  if (flags.anyNumber && flags.resources !== undefined)
+    throw new UsageError('--any-number takes no --resources: it speaks of any number of them.');
+  const [oneScope] = (['checkpoint', 'tla'] as const).filter((name) => flags[name] !== undefined);
+  if (oneScope !== undefined && (flags.resources === undefined || flags.allChoices))
+    throw new UsageError(
+      `--${oneScope} goes with one scope: name it with --resources and --regions, and leave out --all-choices.`,
+    );
+  if (flags.certificate !== undefined && (flags.anyNumber || flags.allChoices))
+    throw new UsageError('--certificate goes with explored scopes under one set of choices.');
+}
+
 async function run(flags: CheckFlags): Promise<void> {
   if (flags.listFaults) {
     listFaults();
@@ -126,22 +131,45 @@ async function run(flags: CheckFlags): Promise<void> {
   }
   const fault: FaultName | undefined =
     flags.fault === undefined ? undefined : oneOf('fault', flags.fault, faultNames);
+  refuseUnfit(flags);
   const json = flags.json === undefined ? undefined : writable(flags.json);
-  refuseLarge(sizesOf(flags, defaultChoices));
+  const certificate = flags.certificate === undefined ? undefined : writable(flags.certificate);
+  const tla = flags.tla === undefined ? undefined : writableFolder(flags.tla);
+  const choices = { ...defaultChoices, ...flags.choice };
+  const sizes = sizesOf(flags, choices);
+  refuseLarge(sizes);
   const folder = flags.keep === undefined ? undefined : writableFolder(flags.keep);
   const first = kept(folder);
-  const show = progress();
+  const model = fault === undefined ? reference : faulty(fault);
+  const [size = { resources: 1, regions: 1 }] = sizes;
+  const checkpoint =
+    flags.checkpoint === undefined
+      ? {}
+      : checkpointed(
+          flags.checkpoint,
+          { model, fault, size, choices },
+          flags.checkpointEvery * 1000,
+        );
+  const certified: CertifiedScope[] = [];
+  const show = progress(flags.timeLimit);
   const began = performance.now();
   const result = await check({
-    model: fault === undefined ? reference : faulty(fault),
-    sizes: (choices) => sizesOf(flags, choices),
+    model,
+    sizes: (set) => sizesOf(flags, set),
+    anyNumber: provedIn(flags),
     choices: flags.choice,
     allChoices: flags.allChoices ?? false,
     runs: flags.runs,
     seed: flags.seed,
     untilBroken: fault !== undefined,
     first,
+    threads: flags.threads,
     progress: show.tell,
+    ...checkpoint,
+    exploredScope(exploration) {
+      if (certificate !== undefined) certified.push(certifiedScope(exploration));
+      if (tla !== undefined && exploration.complete) writeInto(tla, tlaModule(exploration));
+    },
   });
   show.end();
   const about = {
@@ -151,8 +179,8 @@ async function run(flags: CheckFlags): Promise<void> {
     seconds: Math.round(performance.now() - began) / 1000,
   };
   process.stdout.write(checkText(result, { ...about, transitions: flags.transitions ?? false }));
-  if (show.interrupted())
-    process.stdout.write('Interrupted: this is what is known; it did not finish.\n');
+  if (show.stoppedBy() !== undefined)
+    process.stdout.write(`${show.stoppedBy()}: this is what is known; it did not finish.\n`);
   process.exitCode = {
     holds: exitCodes.yes,
     violated: exitCodes.no,
@@ -160,6 +188,10 @@ async function run(flags: CheckFlags): Promise<void> {
   }[result.verdict];
   keep(folder, result);
   if (json !== undefined) write(json, `${JSON.stringify(checkRecord(result, about), null, 2)}\n`);
+  if (certificate === undefined) return;
+  if (certified.every(({ complete }) => complete))
+    write(certificate, certificateText(model, about, certified));
+  else process.stdout.write('What did not finish is not certified: no certificate was written.\n');
 }
 
 /** Adds `check` to the command line. */
@@ -174,14 +206,35 @@ export function addCheck(program: Command): void {
     )
     .option(
       '--regions <n>',
-      `Regions they are spread over (1 to ${regionNames.length})`,
-      wholeNumber('--regions', 1, regionNames.length),
+      `Regions they are spread over (1 to ${regionsMax})`,
+      wholeNumber('--regions', 1, regionsMax),
     )
     .option('--runs <n>', 'random sequences', wholeNumber('--runs', 0, 10_000_000), 1000)
     .option('--seed <s>', 'seed of the random sequences', wholeNumber('--seed', 0, 2 ** 31 - 1), 2)
     .option('--choice <name=value>', 'take another alternative (repeatable)', choiceOption, {})
     .option('--all-choices', 'every combination of the choices that the statecharts read')
     .option('--transitions', 'list each transition with how often it was taken')
+    .option('--any-number', 'only prove the invariants for any number of resources')
+    .option(
+      '--threads <n>',
+      'threads for large scopes',
+      wholeNumber('--threads', 1, threadsMax),
+      Math.min(availableParallelism(), threadsMax),
+    )
+    .option(
+      '--time-limit <seconds>',
+      'stop then, with what is known',
+      wholeNumber('--time-limit', 1, 1_000_000),
+    )
+    .option('--checkpoint <file>', 'keep there where a scope stands; go on from it if it is there')
+    .option(
+      '--checkpoint-every <seconds>',
+      'how often, at the most',
+      wholeNumber('--checkpoint-every', 0, 1_000_000),
+      60,
+    )
+    .option('--certificate <file>', 'write digests and counts of what was explored')
+    .option('--tla <folder>', 'write the scope as TLA+, for another checker')
     .option('--json <file>', 'write what was found as JSON')
     .option('--keep <folder>', 'keep failing random sequences there, and try them first')
     .option('--fault <name>', 'check a wrong model; exits 1 when that is noticed')

@@ -12,9 +12,9 @@ function run({ to, choice }: { to: string; choice: Partial<Choices> }): void {
   const target = oneOf('state', to, targets);
   const choices = { ...defaultChoices, ...choice };
   const scope = { resources: 1, regions: 1, choices };
-  const { graph, trace } = explore({ model: reference, scope, invariants: [] });
-  for (let number = 0; number < graph.size; number++) {
-    const core = graph.account(number);
+  const { accounts, account, trace } = explore({ model: reference, scope, invariants: [] });
+  for (let number = 0; number < accounts; number++) {
+    const core = account(number);
     if (core.role.role !== target && core.role.deletion !== target) continue;
     const steps = shownTrace(trace(number));
     process.stdout.write(

@@ -1,24 +1,25 @@
+import { accountNumbers } from './layout.ts';
 import type { Scope } from './scope.ts';
 
 /** How many resources there may be at the same time, and in how many Regions. */
 export type Size = Pick<Scope, 'resources' | 'regions'>;
 
-/** States of one resource in one Region, the slot without one not counted. Measured, as is all that follows. */
-const resourceStates = 49;
-/** Accounts for each arrangement of resources in one Region: the role, its task and its sessions, and the interfaces. */
-const accountsPerArrangement = 70;
-/** Each further Region has interfaces of its own. */
-const perRegion = 2;
-const bytesPerAccount = 270;
-/** What the tables of one Region take, and how they grow with each further one. */
-const tableBytes = 9 * 2 ** 20;
-const tablesPerRegion = 3;
+/** The states of the role, of an interface and of a resource. Measured, as is all that follows. */
+const dimensions = { roles: 38, interfaces: 3, codes: 49 };
+/** The share of an account's possible numbers that are met, rather too many. */
+const share = 0.5;
+/** A met account is listed once, and liveness is decided on the arrows between few resources. */
+const bytesListed = 4;
+const bytesOfArrows = 130;
+const liveResourcesMax = 2;
+/** The tables, and how they grow with each Region. */
+const tableBytes = 80 * 2 ** 20;
+const tablesPerRegion = 1.25;
 
 /** How many bytes exploring a scope takes, roughly and rather too many. @category Exploration */
 export function estimate({ resources, regions }: Size): number {
-  const states = resourceStates * regions + 1;
-  let arrangements = 1;
-  for (let n = 0; n < resources; n++) arrangements *= (states + n) / (n + 1);
-  const accounts = arrangements * accountsPerArrangement * perRegion ** (regions - 1);
-  return accounts * bytesPerAccount + tableBytes * tablesPerRegion ** (regions - 1);
+  const numbers = accountNumbers({ ...dimensions, resources, regions });
+  const arrows = resources <= liveResourcesMax ? bytesOfArrows : 0;
+  const tables = tableBytes * tablesPerRegion ** (regions - 1);
+  return numbers / 8 + numbers * share * (bytesListed + arrows) + tables;
 }

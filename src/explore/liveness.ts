@@ -1,11 +1,7 @@
 import type { Choices, Core } from '../../model/index.ts';
 import { isHeld, see } from '../../properties/index.ts';
-import type { Graph } from './explore.ts';
-import type { Outcome } from './tables.ts';
-
-/** Whether an outcome needs no more than a caller with every right, or no caller at all. */
-const entitled = ({ event }: Outcome): boolean =>
-  !('mayCreate' in event && !event.mayCreate) && !('mayDelete' in event && !event.mayDelete);
+import { actions as bits } from './actions.ts';
+import type { Graph } from './graph.ts';
 
 /**
  * Whether an account of some kind can be reached from every account, by a caller with every right.
@@ -13,8 +9,7 @@ const entitled = ({ event }: Outcome): boolean =>
  * @returns An account from which it cannot, or undefined if there is none.
  */
 export function canAlwaysReach(graph: Graph, isGoal: (core: Core) => boolean): number | undefined {
-  const { size, first, targets, causes, outcomes } = graph;
-  const allowed = outcomes.map(entitled);
+  const { size, first, targets, actions } = graph;
   const starts = new Int32Array(size + 1);
   for (const target of targets) starts[target + 1] = (starts[target + 1] as number) + 1;
   for (let n = 0; n < size; n++) starts[n + 1] = (starts[n + 1] as number) + (starts[n] as number);
@@ -25,7 +20,7 @@ export function canAlwaysReach(graph: Graph, isGoal: (core: Core) => boolean): n
       const target = targets[edge] as number;
       const place = next[target] as number;
       next[target] = place + 1;
-      sources[place] = allowed[causes[edge] as number] ? from : -1;
+      sources[place] = ((actions[edge] as number) & bits.entitled) !== 0 ? from : -1;
     }
   const can = new Uint8Array(size);
   const queue = new Int32Array(size);
@@ -49,17 +44,7 @@ export function canAlwaysReach(graph: Graph, isGoal: (core: Core) => boolean): n
   return not === -1 ? undefined : not;
 }
 
-const request = 1;
-const starts = 2;
-const ends = 4;
-const everyAction = request | starts | ends;
-
-/** The action of the client or of the task that an outcome is, if it is one that must not be put off for ever. */
-const actionOf = (outcome: Outcome): number => {
-  const { type } = outcome.event;
-  if (type === 'DeleteServiceLinkedRole') return entitled(outcome) ? request : 0;
-  return type === 'task.starts' ? starts : type === 'task.ends' ? ends : 0;
-};
+const everyAction = bits.request | bits.start | bits.end;
 
 /**
  * Whether deletion succeeds in the end, if nothing holds the role from some point on and the client asks again.
@@ -70,13 +55,12 @@ const actionOf = (outcome: Outcome): number => {
  * @returns An account from which deletion may be put off for ever, or undefined if there is none.
  */
 export function deletionSucceedsEventually(graph: Graph, choices: Choices): number | undefined {
-  const { size, first, targets, causes, outcomes } = graph;
+  const { size, first, targets, actions } = graph;
   const free = new Uint8Array(size);
   for (let n = 0; n < size; n++) {
     const seen = see(graph.account(n));
     free[n] = seen.roleId !== undefined && !isHeld(seen, choices) ? 1 : 0;
   }
-  const actions = outcomes.map(actionOf);
   const component = components(graph, free);
   /** For each component: the actions taken within it, and those that are impossible somewhere in it. */
   const taken = new Map<number, number>();
@@ -86,7 +70,7 @@ export function deletionSucceedsEventually(graph: Graph, choices: Choices): numb
     const own = component[n] as number;
     let possible = 0;
     for (let edge = first[n] as number; edge < (first[n + 1] as number); edge++) {
-      const action = actions[causes[edge] as number] as number;
+      const action = (actions[edge] as number) & everyAction;
       possible |= action;
       if (component[targets[edge] as number] === own)
         taken.set(own, (taken.get(own) ?? 0) | action);

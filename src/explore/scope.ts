@@ -17,8 +17,14 @@ export interface Scope {
   readonly choices: Choices;
 }
 
-/** The Regions that accounts of a scope are spread over, in the order in which they are used. */
-export const regionNames = ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'] as const;
+const names = ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'];
+
+/** The most Regions of a scope. */
+export const regionsMax = names.length;
+
+/** The names of so many Regions, in the order in which they are used; there are as many as it takes. */
+export const regionNames = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, place) => names[place] ?? `region-${place + 1}`);
 
 /** The modes that each kind of resource can be created in. */
 export const modesByKind: Readonly<Record<ResourceKind, readonly NetworkMode[]>> = {
@@ -43,9 +49,9 @@ export const roleCalls: readonly CoreEvent[] = both.flatMap((may): CoreEvent[] =
   { machine: 'role', type: 'DeleteServiceLinkedRole', mayDelete: may },
 ]);
 
-/** Every way to create a resource in the scope's Regions. */
-export const creates = (scope: Scope, id: string): readonly CoreEvent[] =>
-  regionNames.slice(0, scope.regions).flatMap((region) =>
+/** Every way to create a resource in some Regions. */
+export const creates = (regions: readonly string[], id: string): readonly CoreEvent[] =>
+  regions.flatMap((region) =>
     kinds.flatMap((kind) =>
       modesByKind[kind].flatMap((mode) =>
         rights(mode).map((mayCreate): CoreEvent => {
@@ -95,30 +101,38 @@ export const callsOnNothing: readonly CoreEvent[] = kinds.flatMap((kind): CoreEv
     : []),
 ]);
 
-/** Everything that may happen unasked to the role, its sessions and the interfaces of the scope. */
-export const bystanding = (scope: Scope): readonly CoreEvent[] =>
+/** Everything that may happen unasked to the role, its sessions and the interfaces of some Regions. */
+export const bystanding = (regions: readonly string[]): readonly CoreEvent[] =>
   unasked({
     ...emptyCore,
-    interfaces: Object.fromEntries(
-      regionNames.slice(0, scope.regions).map((region) => [networkOf(region), 'in-use']),
-    ),
+    interfaces: Object.fromEntries(regions.map((region) => [networkOf(region), 'in-use'])),
   });
 
-/** Every event of the scope that is worth trying on an account. */
+/**
+ * Every event of the scope that is worth trying on an account.
+ *
+ * @param name - The name of a resource that is created.
+ */
 export function eventsOf(
   scope: Scope,
   core: Core,
   distinct: readonly Resource[],
+  name: string = freeName(core),
 ): readonly CoreEvent[] {
-  const taken = new Set(core.resources.map(({ id }) => id));
-  const free = Array.from({ length: scope.resources }, (_, n) => `r${n + 1}`).find(
-    (name) => !taken.has(name),
-  );
+  const regions = regionNames(scope.regions);
   return [
     ...roleCalls,
     ...callsOnNothing,
-    ...(free === undefined ? [] : creates(scope, free)),
+    ...(core.resources.length < scope.resources ? creates(regions, name) : []),
     ...distinct.flatMap(resourceEvents),
-    ...bystanding(scope),
+    ...bystanding(regions),
   ];
+}
+
+/** The first of r1, r2, … that no resource has. */
+function freeName({ resources }: Core): string {
+  const taken = new Set(resources.map(({ id }) => id));
+  let number = 1;
+  while (taken.has(`r${number}`)) number += 1;
+  return `r${number}`;
 }

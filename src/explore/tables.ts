@@ -2,246 +2,225 @@ import {
   type Advance,
   type Arc,
   advance,
+  type Choices,
   type Core,
   type CoreEvent,
-  emptyCore,
-  type InterfaceState,
   type Lifecycle,
-  type Resource,
-  type RoleState,
   type SessionState,
 } from '../../model/index.ts';
-import { asBystander, type Invariant, type Step, see } from '../../properties/index.ts';
-import {
-  bystanding,
-  callsOnNothing,
-  creates,
-  networkOf,
-  regionNames,
-  resourceEvents,
-  roleCalls,
-  type Scope,
-} from './scope.ts';
+import { type Invariant, type Step, see } from '../../properties/index.ts';
+import { actionsOf } from './actions.ts';
+import { codesMax, rolesMax, subjects, viewsMax } from './limits.ts';
+import { type Move, movesOf } from './moves.ts';
+import { here, type Parts, partsOf, type RolePart, subjectId, type View } from './parts.ts';
+import { bystanding, callsOnNothing, roleCalls } from './scope.ts';
 
-/** What an event leads to, told by what it changes; counted each time it is taken. */
+/** What an event leads to, told by what it changes. */
 export interface Outcome {
   readonly event: CoreEvent;
-  /** The role's and the session's part afterwards. */
   readonly role: number;
-  /** The interfaces' part afterwards. */
-  readonly interfaces: number;
-  /** The resource acted on afterwards: its code, or -1 where there is none. */
-  readonly resource: number;
+  readonly interface: number;
+  /** The resource acted on afterwards, by its code; -1 where there is none. */
+  readonly code: number;
+  readonly arcs: readonly (readonly Arc[])[];
+  readonly refused: string | undefined;
+  readonly broken: readonly Invariant[];
+}
+
+/** What some outcomes lead to, with the actions that they are. */
+export interface Edge {
+  readonly role: number;
+  readonly interface: number;
+  readonly code: number;
+  readonly actions: number;
+}
+
+/** What can happen in one situation to one subject. */
+export interface Row {
+  readonly outcomes: readonly Outcome[];
+  /** What the outcomes lead to, each once, and not where nothing changes. */
+  readonly edges: readonly Edge[];
+}
+
+/**
+ * The lifecycle as numbers: every answer is worked out once by the statecharts and kept.
+ *
+ * What an event does hangs on the role, on what is acted on and its Region, and on *which kinds of other things* there
+ * are in that Region and in others, never on how many or on which Region it is. Resources are of one kind if no rule and
+ * no invariant can tell them apart while something else is acted on (`asBystander`); of what is acted on itself they ask
+ * no more than `asSubject` says.
+ */
+export interface Tables extends Parts {
+  /** Every way that a resource with a code, or with -1 one that is not there yet, may move by itself. */
+  moves(code: number, session: SessionState, lingering: boolean): readonly Move[];
+  /**
+   * What a move does to everything else, or undefined where it cannot happen.
+   *
+   * @param own - The view of its Region, the subject left out.
+   * @param others - The number of the views of the other Regions.
+   */
+  told(role: number, own: number, others: number, move: Move): Told | undefined;
+  /** Whether an interface lingers, in the Region or in another. */
+  someLinger(own: number, others: number): boolean;
+  /** What can happen to a subject; where and among what is told as in `told`. */
+  row(role: number, own: number, others: number, subject: number): Row;
+}
+
+/** What becomes of everything but the resource that moves. */
+export interface Told {
+  readonly role: number;
+  readonly interface: number;
+  /** Whether the move itself came about. */
+  readonly moved: boolean;
   readonly arcs: readonly Arc[];
   readonly refused: string | undefined;
   readonly broken: readonly Invariant[];
-  /** How often an exploration took it. */
-  taken: number;
 }
 
-/** The lifecycle in a scope as numbers: every answer is worked out once by `advance` and kept. */
-export interface Tables {
-  readonly roles: number;
-  readonly interfaces: number;
-  readonly codes: number;
-  /** The role's part at the start. */
-  readonly start: number;
-  /** The bit that a resource of this code adds to what others can tell of it. */
-  readonly bits: Int32Array;
-  /** What can happen to the resource with a code, given what else there is. */
-  ofResource(role: number, interfaces: number, code: number, others: number): readonly Outcome[];
-  /** What can happen to no resource in particular. */
-  ofAccount(role: number, interfaces: number, others: number): readonly Outcome[];
-  /** What a create can lead to. */
-  ofCreate(role: number, interfaces: number, others: number): readonly Outcome[];
-  /** The outcomes that were ever asked for. */
-  all(): Iterable<readonly Outcome[]>;
-  /** An account with the given parts, its resources named r1, r2, … */
-  account(role: number, interfaces: number, codes: readonly number[]): Core;
-  /** The code of a resource. */
-  codeOf(resource: Resource): number;
-}
+/** What can happen to no resource in particular. */
+const eventsBeside: Readonly<Record<number, readonly CoreEvent[]>> = {
+  [subjects.interface]: bystanding([here]).filter(({ machine }) => machine === 'interface'),
+  [subjects.account]: [
+    ...roleCalls,
+    ...callsOnNothing,
+    ...bystanding([here]).filter(({ machine }) => machine !== 'interface'),
+  ],
+};
 
-const subjectId = 'subject';
-const interfaceStates: readonly InterfaceState[] = ['absent', 'in-use', 'lingering'];
-const rolesMax = 128;
-const bitsMax = 30;
-/** More than the kinds of resources, in their states and Regions, of the largest scope. */
-const codesMax = 512;
+/** The tables of a lifecycle under some choices. */
+export function tablesOf(
+  model: Lifecycle,
+  choices: Choices,
+  invariants: readonly Invariant[],
+): Tables {
+  const parts = partsOf(model, choices);
+  const { roles, views, roleOf, codeOf } = parts;
+  const interfaceOf = (core: Core): number => parts.columnOf(core, here).interface;
+  const moves = movesOf(model, choices, parts);
+  const lingering = parts.interfaces.indexOf('lingering');
 
-function numbering<Value>(nameOf: (value: Value) => string) {
-  const numbers = new Map<string, number>();
-  const values: Value[] = [];
+  const brokenBy = (before: Core, event: CoreEvent, made: Advance): readonly Invariant[] => {
+    const shown: Step = {
+      before: see(before),
+      event,
+      refused: made.refusal?.refuses,
+      after: see(made.core),
+      choices,
+    };
+    return invariants.filter((invariant) => !invariant.holds(shown));
+  };
+
+  const beside = (before: Core, events: readonly CoreEvent[]): readonly Outcome[] =>
+    events.flatMap((event) => {
+      const made = advance(model, choices, before, event);
+      if (made === undefined) return [];
+      return {
+        event,
+        role: roleOf(made.core),
+        interface: interfaceOf(made.core),
+        code: -1,
+        arcs: [made.arcs],
+        refused: made.refusal?.refuses,
+        broken: brokenBy(before, event, made),
+      };
+    });
+
+  const toldBy = (before: Core, { event, code, arcs }: Move): Told | undefined => {
+    const made = advance(model, choices, before, event);
+    if (made === undefined) return undefined;
+    const [was, is] = [before, made.core].map(({ resources }) => {
+      const subject = resources.find(({ id }) => id === subjectId);
+      return subject === undefined ? -1 : codeOf(subject);
+    });
+    if (is !== code && is !== was)
+      throw new Error('a resource moved otherwise than by its own statechart');
+    return {
+      role: roleOf(made.core),
+      interface: interfaceOf(made.core),
+      moved: is === code,
+      arcs: made.arcs.slice(arcs.length),
+      refused: made.refusal?.refuses,
+      broken: brokenBy(before, event, made),
+    };
+  };
+  const toldKept = new Map<number, (Told | undefined)[]>();
+  const situationNumber = (role: number, own: number, others: number): number =>
+    (others * viewsMax + own) * rolesMax + role;
+  /** What moves do to everything else in a situation, by their labels. */
+  const toldIn = (role: number, own: number, others: number): (Told | undefined)[] => {
+    const key = situationNumber(role, own, others);
+    const known = toldKept.get(key) ?? [];
+    toldKept.set(key, known);
+    return known;
+  };
+  const told: Tables['told'] = (role, own, others, move) => {
+    const kept = toldIn(role, own, others);
+    const { label } = move;
+    if (!(label in kept))
+      kept[label] = toldBy(parts.situation(role, own, others, move.subject), move);
+    return kept[label];
+  };
+  const someLinger: Tables['someLinger'] = (own, others) =>
+    [own, ...(parts.others.values[others] as readonly number[])].some(
+      (view) => views.values[view]?.interface === lingering,
+    );
+
+  const outcomesOf = (
+    role: number,
+    own: number,
+    others: number,
+    subject: number,
+  ): readonly Outcome[] => {
+    const events = eventsBeside[subject];
+    if (events !== undefined) return beside(parts.situation(role, own, others, undefined), events);
+    const { session } = roles.values[role] as RolePart;
+    return moves(subject, session, someLinger(own, others)).flatMap((move) => {
+      const effect = told(role, own, others, move);
+      if (effect === undefined) return [];
+      return {
+        event: move.event,
+        role: effect.role,
+        interface: effect.interface,
+        code: effect.moved ? move.code : subject,
+        arcs: [move.arcs, effect.arcs],
+        refused: effect.refused,
+        broken: effect.broken,
+      };
+    });
+  };
+
+  const rows = new Map<number, Row>();
   return {
-    values,
-    number(value: Value): number {
-      const name = nameOf(value);
-      const known = numbers.get(name);
-      if (known !== undefined) return known;
-      numbers.set(name, values.length);
-      return values.push(value) - 1;
+    ...parts,
+    moves,
+    told,
+    someLinger,
+    row(role, own, others, subject) {
+      const key = situationNumber(role, own, others) * (codesMax + 3) + subject + 3;
+      let found = rows.get(key);
+      if (found === undefined) {
+        const outcomes = outcomesOf(role, own, others, subject);
+        const state = (views.values[own] as View).interface;
+        const same = { role, interface: state, code: Math.max(subject, -1) };
+        found = { outcomes, edges: edgesOf(outcomes, same) };
+        rows.set(key, found);
+      }
+      return found;
     },
   };
 }
 
-/**
- * The tables of a scope.
- *
- * The outcome of an event hangs on the role, the sessions, the interfaces, the resource acted on, and on which
- * *kinds of other resources* there are, never on how many: `advance` and the invariants are therefore asked once
- * for each such setting, with one resource standing for all of its kind. Resources are of one kind if no rule and
- * no invariant can tell them apart while something else is acted on: by Region, interfaces and use, and by what
- * `asBystander` says of them.
- */
-export function tablesOf(model: Lifecycle, scope: Scope, invariants: readonly Invariant[]): Tables {
-  const { choices } = scope;
-  const regions = regionNames.slice(0, scope.regions);
-  const resources = numbering<Resource>(
-    ({ kind, region, networks, state }) =>
-      `${kind} ${region} ${networks.join()} ${JSON.stringify(state)}`,
-  );
-  const roles = numbering<{ role: RoleState; session: SessionState }>(
-    ({ role, session }) => `${role.role} ${role.deletion} ${session}`,
-  );
-  const tellings = numbering<Resource>((resource) => telling(resource) as string);
-  const partOf = (core: Core): number => roles.number({ role: core.role, session: core.session });
-  const interfacesOf = (core: Core): number =>
-    regions.reduce(
-      (sum, region) =>
-        sum * 3 + interfaceStates.indexOf(core.interfaces[networkOf(region)] ?? 'absent'),
-      0,
-    );
-
-  function telling(resource: Resource): string | undefined {
-    const [seen] = see({ ...emptyCore, resources: [resource] }).resources;
-    const told = seen && asBystander(seen, choices);
-    const { region, networks, state } = resource;
-    return told === undefined && state.use === 'unused'
-      ? undefined
-      : `${region} ${networks.join()} ${state.use} ${told}`;
+/** What outcomes lead to, each once, but for where nothing changes. */
+function edgesOf(
+  outcomes: readonly Outcome[],
+  same: Pick<Edge, 'role' | 'interface' | 'code'>,
+): readonly Edge[] {
+  const edges = new Map<string, Edge>();
+  for (const { event, role, interface: state, code } of outcomes) {
+    if (role === same.role && state === same.interface && code === same.code) continue;
+    const key = `${role} ${state} ${code}`;
+    const actions = (edges.get(key)?.actions ?? 0) | actionsOf(event);
+    edges.set(key, { role, interface: state, code, actions });
   }
-
-  const account = (role: number, interfaces: number, list: readonly Resource[]): Core => {
-    const part = roles.values[role] as { role: RoleState; session: SessionState };
-    const existing: Record<string, InterfaceState> = {};
-    let rest = interfaces;
-    for (const region of [...regions].reverse()) {
-      const state = interfaceStates[rest % 3] as InterfaceState;
-      if (state !== 'absent') existing[networkOf(region)] = state;
-      rest = Math.floor(rest / 3);
-    }
-    return {
-      ...emptyCore,
-      ...part,
-      interfaces: existing,
-      resources: list,
-      rolesMade: part.role.role === 'absent' ? 0 : 1,
-      tasksOpened: part.role.deletion === 'none' ? 0 : 1,
-    };
-  };
-
-  const outcomeOf = (before: Core, event: CoreEvent, made: Advance): Outcome => {
-    const { core, arcs, refusal } = made;
-    const refused = refusal?.refuses;
-    const shown: Step = { before: see(before), event, refused, after: see(core), choices };
-    const subject = core.resources.find(({ id }) => id === subjectId);
-    return {
-      event,
-      role: partOf(core),
-      interfaces: interfacesOf(core),
-      resource: subject === undefined ? -1 : codeOf(subject),
-      arcs,
-      refused,
-      broken: invariants.filter((invariant) => !invariant.holds(shown)),
-      taken: 0,
-    };
-  };
-
-  const outcomes = (before: Core, events: readonly CoreEvent[]): readonly Outcome[] =>
-    events.flatMap((event) => {
-      const made = advance(model, choices, before, event);
-      return made === undefined ? [] : [outcomeOf(before, event, made)];
-    });
-
-  const standIns = (others: number): readonly Resource[] =>
-    tellings.values
-      .filter((_, bit) => (others & (1 << bit)) !== 0)
-      .map((resource, index) => ({ ...resource, id: `other-${index}` }));
-
-  const start = partOf(emptyCore);
-  const memory = new Map<number, readonly Outcome[]>();
-  const masks = new Map<number, number>();
-  const maskNumber = (others: number): number => {
-    let number = masks.get(others);
-    if (number === undefined) {
-      number = masks.size;
-      masks.set(others, number);
-    }
-    return number;
-  };
-  const bits = new Int32Array(codesMax);
-  /** The code of a resource; a new one's bit is worked out once. */
-  const codeOf = (resource: Resource): number => {
-    const known = resources.values.length;
-    const code = resources.number({ ...resource, id: '' });
-    if (code < known) return code;
-    if (code >= codesMax) throw new Error('too many kinds of resources');
-    if (telling(resource) !== undefined) {
-      const bit = tellings.number(resource);
-      if (bit >= bitsMax) throw new Error('too many kinds of resources to tell apart');
-      bits[code] = 1 << bit;
-    }
-    return code;
-  };
-  const interfaces = 3 ** regions.length;
-  const remembered = (
-    role: number,
-    at: number,
-    slot: number,
-    others: number,
-    work: () => readonly Outcome[],
-  ): readonly Outcome[] => {
-    const key = ((maskNumber(others) * rolesMax + role) * interfaces + at) * (codesMax + 2) + slot;
-    let found = memory.get(key);
-    if (found === undefined) {
-      found = work();
-      memory.set(key, found);
-    }
-    return found;
-  };
-  const accountEvents = [...roleCalls, ...callsOnNothing, ...bystanding(scope)];
-  const createEvents = creates(scope, subjectId);
-
-  return {
-    roles: rolesMax,
-    interfaces,
-    codes: codesMax,
-    start,
-    bits,
-    ofResource: (role, at, code, others) =>
-      remembered(role, at, code, others, () => {
-        const subject = { ...(resources.values[code] as Resource), id: subjectId };
-        const before = account(role, at, [subject, ...standIns(others)]);
-        return outcomes(before, resourceEvents(subject));
-      }),
-    ofAccount: (role, at, others) =>
-      remembered(role, at, codesMax, others, () =>
-        outcomes(account(role, at, standIns(others)), accountEvents),
-      ),
-    ofCreate: (role, at, others) =>
-      remembered(role, at, codesMax + 1, others, () =>
-        outcomes(account(role, at, standIns(others)), createEvents),
-      ),
-    all: () => memory.values(),
-    account: (role, at, list) =>
-      account(
-        role,
-        at,
-        list.map((code, index) => ({
-          ...(resources.values[code] as Resource),
-          id: `r${index + 1}`,
-        })),
-      ),
-    codeOf,
-  };
+  return [...edges.values()];
 }

@@ -29,9 +29,9 @@ const told = (made: Advance | undefined): string =>
 function difference(changed: Lifecycle, size: Size): string | undefined {
   for (const choices of combinations(lifecycleChoices)) {
     const scope = { ...size, choices };
-    const { graph } = explore({ model: lifecycle, scope, invariants: [] });
-    for (let number = 0; number < graph.size; number++) {
-      const core = graph.account(number);
+    const { accounts, account } = explore({ model: lifecycle, scope, invariants: [] });
+    for (let number = 0; number < accounts; number++) {
+      const core = account(number);
       const differs = eventsOf(scope, core, core.resources).find(
         (event) =>
           told(advance(lifecycle, choices, core, event)) !==

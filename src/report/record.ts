@@ -17,7 +17,7 @@ export function checkRecord(
     readonly seconds: number;
   },
 ): object {
-  const { scopes, properties, reached, unread, sampling, failures, verdict } = result;
+  const { scopes, anyNumber, properties, reached, unread, sampling, failures, verdict } = result;
   return {
     format: 'agentcore-slr/check',
     formatVersion: recordVersion,
@@ -36,6 +36,19 @@ export function checkRecord(
       accountsAtDepth: depths,
       complete,
     })),
+    anyNumber: anyNumber.map(
+      ({ regions, choices, kinds, accounts, transitions, depth, broken, complete }) => ({
+        resources: 'any',
+        regions,
+        choices,
+        kinds,
+        accounts,
+        transitions,
+        depth,
+        broken: broken.map(({ name }) => name),
+        complete,
+      }),
+    ),
     properties,
     states: reached.regions.flatMap(({ chart, region, states }) =>
       states.map(({ state, visits }) => ({ chart, region, state, visits })),

@@ -1,4 +1,5 @@
-import type { CheckResult, Counterexample, PropertyResult } from '../check/check.ts';
+import type { CheckResult } from '../check/check.ts';
+import type { Counterexample, PropertyResult } from '../check/verdicts.ts';
 import type { ShownStep } from './steps.ts';
 
 const width = 78;
@@ -97,7 +98,21 @@ const transitionLines = ({ reached }: CheckResult): string[] =>
 
 const scopesShownMax = 6;
 
+/** What was proved for any number of resources. */
+function proofLines({ anyNumber }: CheckResult): string[] {
+  const [first, ...more] = anyNumber;
+  if (first === undefined) return [];
+  const { regions, kinds, accounts, transitions, depth, complete } = first;
+  const where = regions === 'any' ? 'any number of Regions' : several(regions, 'Region');
+  return [
+    `For any number of resources in ${where}:`,
+    `  ${grouped(accounts)} abstract accounts, ${grouped(transitions)} transitions, depth ${depth}, ${several(kinds, 'kind')}${complete ? '' : ' (stopped)'}`,
+    ...(more.length > 0 ? [`  and ${more.length} more, with other choices`] : []),
+  ];
+}
+
 function scopeLines({ scopes, sampling }: CheckResult): string[] {
+  if (scopes.length === 0) return [];
   const shown = scopes
     .slice(0, scopesShownMax)
     .map(
@@ -130,15 +145,14 @@ export function checkText(
   const lines = [
     ...(fault === undefined ? [] : [`The model is changed by the fault ${fault}.`, '']),
     ...scopeLines(result),
+    ...proofLines(result),
     '',
     'Must hold:',
     ...properties.map(
-      ({ name, verdict: found, kind }) =>
-        `  ${found.padEnd(11)}  ${name}${kind === 'live' ? ' (in scopes of 2)' : ''}`,
+      ({ name, verdict: found, kind, claim }) =>
+        `  ${found.padEnd(11)}  ${name} (${kind === 'live' ? 'scopes of up to 2' : claim})`,
     ),
-    '',
-    'Must be reachable:',
-    ...reachLines(result),
+    ...(result.scopes.length === 0 ? [] : ['', 'Must be reachable:', ...reachLines(result)]),
     ...(transitions
       ? ['', 'Transitions, and how often each was taken:', ...transitionLines(result)]
       : []),

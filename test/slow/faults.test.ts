@@ -24,7 +24,7 @@ test.each([...invariants, ...accountInvariants, ...liveness])(
 test('there are enough wrong models of each layer', () => {
   const layers = faultNames.map((name) => faults[name].layer);
   const count = (layer: string) => layers.filter((one) => one === layer).length;
-  expect(count('lifecycle')).toBeGreaterThanOrEqual(30);
-  expect(count('surface')).toBeGreaterThanOrEqual(10);
-  expect(count('document')).toBeGreaterThanOrEqual(5);
+  expect(count('lifecycle')).toBeGreaterThanOrEqual(40);
+  expect(count('surface')).toBeGreaterThanOrEqual(20);
+  expect(count('document')).toBeGreaterThanOrEqual(10);
 });

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Choices, Lifecycle } from '../../model/index.ts';
 import { invariants } from '../../properties/index.ts';
 import { explore } from '../../src/explore/explore.ts';
-import type { Scope } from '../../src/explore/scope.ts';
+import { regionNames, type Scope } from '../../src/explore/scope.ts';
 import { codec } from './plainCodec.ts';
 import { explore as explorePlainly, type PlainExploration } from './plainExplore.ts';
 
@@ -17,19 +17,12 @@ const sorted = (
 ): readonly (readonly [string, number])[] => [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 
 const counted = (
-  {
-    transitions,
-    visits,
-    refusals,
-    violations,
-  }: Omit<PlainExploration, 'cores' | 'edges' | 'depth'>,
+  { transitions, visits, refusals, violations }: Omit<PlainExploration, 'cores' | 'depth'>,
   accounts: number,
-  edges: number,
   depth: number,
 ) => ({
   accounts,
   transitions,
-  edges,
   depth,
   visits: sorted([...visits].map(([{ id }, count]) => [id, count])),
   refusals: sorted(refusals),
@@ -38,17 +31,17 @@ const counted = (
 
 /** What both explorers found, in the same words, and how many accounts only one of them met. */
 export function bothWays(model: Lifecycle, scope: Scope) {
-  const { key } = codec();
+  const { key } = codec(regionNames(scope.regions));
   const fast = explore({ model, scope, invariants });
   const plain = explorePlainly(model, scope, invariants);
-  const { size, targets, account } = fast.graph;
-  const met = new Set(Array.from({ length: size }, (_, number) => key(account(number))));
+  const { accounts, account } = fast;
+  const met = new Set(Array.from({ length: accounts }, (_, number) => key(account(number))));
   const metPlainly = new Set(plain.cores.map(key));
   expect(fast.complete).toBe(true);
   return {
     fast,
-    counts: counted(fast, fast.accounts, targets.length, fast.depths.length - 1),
-    plainCounts: counted(plain, plain.cores.length, plain.edges, plain.depth),
+    counts: counted(fast, accounts, fast.depths.length - 1),
+    plainCounts: counted(plain, plain.cores.length, plain.depth),
     metByOne: [...met, ...metPlainly].filter((one) => !met.has(one) || !metPlainly.has(one)).length,
   };
 }

@@ -8,16 +8,14 @@ import {
 } from '../../model/index.ts';
 import { type Invariant, type Seen, type Step, see } from '../../properties/index.ts';
 import type { TraceStep, Violation } from '../../src/explore/explore.ts';
-import { eventsOf, type Scope } from '../../src/explore/scope.ts';
+import { eventsOf, regionNames, type Scope } from '../../src/explore/scope.ts';
 import { codec } from './plainCodec.ts';
 
 /** What was found in a scope. */
 export interface PlainExploration {
-  /** One account for each that differs in more than which like resource is which. */
+  /** One account for each that differs in more than which like resource or Region is which. */
   readonly cores: readonly Core[];
   readonly transitions: number;
-  /** Transitions that lead to another account. */
-  readonly edges: number;
   readonly depth: number;
   readonly visits: ReadonlyMap<Arc, number>;
   readonly refusals: ReadonlyMap<string, number>;
@@ -35,7 +33,7 @@ export function explore(
   invariants: readonly Invariant[],
 ): PlainExploration {
   const { choices } = scope;
-  const { key, distinct } = codec();
+  const { key, distinct, isRepeated } = codec(regionNames(scope.regions));
   const cores: Core[] = [emptyCore];
   const seen: Seen[] = [see(emptyCore)];
   const numberByKey = new Map([[key(emptyCore), 0]]);
@@ -46,7 +44,6 @@ export function explore(
   const refusals = new Map<string, number>();
   const broken = new Map<Invariant, Violation>();
   let transitions = 0;
-  let edges = 0;
 
   const trace = (account: number): readonly TraceStep[] => {
     const way: CoreEvent[] = [];
@@ -64,6 +61,7 @@ export function explore(
     const core = cores[at] as Core;
     const before = seen[at] as Seen;
     for (const event of eventsOf(scope, core, distinct(core))) {
+      if (scope.regions > 1 && isRepeated(core, event)) continue;
       const step = advance(model, choices, core, event);
       if (step === undefined) continue;
       transitions += 1;
@@ -78,7 +76,6 @@ export function explore(
       for (const invariant of invariants)
         if (!broken.has(invariant) && !invariant.holds(shown))
           broken.set(invariant, { invariant, trace: [...trace(at), { event, advance: step }] });
-      if (known !== at) edges += 1;
       if (known !== undefined) continue;
       numberByKey.set(id, cores.length);
       cores.push(step.core);
@@ -92,7 +89,6 @@ export function explore(
   return {
     cores,
     transitions,
-    edges,
     depth: depths.at(-1) as number,
     visits,
     refusals,

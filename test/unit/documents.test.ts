@@ -150,6 +150,11 @@ const lets: Readonly<Record<keyof typeof documentFaults, string>> = {
   // ForAllValues holds where the key is absent.
   'vacuous-tag-keys': 'create without a tag',
   'tag-adopts': 'tag what exists',
+  'deletes-anywhere': 'untagged: ec2:DeleteNetworkInterface',
+  'tag-not-equals': 'untagged: ec2:DeleteNetworkInterface',
+  'tag-if-any': 'untagged: ec2:DeleteNetworkInterface',
+  'tag-of-any-value': 'tagged True: ec2:DeleteNetworkInterface',
+  'tag-at-any-creation': 'tag at another creation',
   'trusts-another-service': 'bedrock-agentcore.amazonaws.com',
   'trusts-anybody': callers.administrator.arn,
 };

@@ -13,9 +13,10 @@ import {
   lifecycleChoices,
 } from '../../model/index.ts';
 import { liveness } from '../../properties/liveness.ts';
-import { explore, type Graph } from '../../src/explore/explore.ts';
+import { actionsOf } from '../../src/explore/actions.ts';
+import { explore } from '../../src/explore/explore.ts';
+import type { Graph } from '../../src/explore/graph.ts';
 import { canAlwaysReach, deletionSucceedsEventually } from '../../src/explore/liveness.ts';
-import type { Outcome } from '../../src/explore/tables.ts';
 
 const free: Core = { ...emptyCore, role: { role: 'deletable', deletion: 'none' }, rolesMade: 1 };
 const places = {
@@ -39,7 +40,6 @@ const causes = {
 type Cause = keyof typeof causes;
 type Edge = readonly [from: number, cause: Cause, to: number];
 
-const outcomes = Object.values(causes).map((event) => ({ event }) as Outcome);
 const causeNames = Object.keys(causes) as Cause[];
 
 function graphOf(accounts: readonly Place[], edges: readonly Edge[]): Graph {
@@ -49,8 +49,7 @@ function graphOf(accounts: readonly Place[], edges: readonly Edge[]): Graph {
     size: accounts.length,
     first: Int32Array.from([...accounts.keys(), accounts.length], before),
     targets: Int32Array.from(flat, ([, , to]) => to),
-    causes: Int32Array.from(flat, ([, cause]) => causeNames.indexOf(cause)),
-    outcomes,
+    actions: Uint8Array.from(flat, ([, cause]) => actionsOf(causes[cause])),
     account: (number) => places[accounts[number] as Place],
   };
 }
@@ -170,7 +169,7 @@ describe('what must come about with one resource in one Region', () => {
     isGone(core) && core.resources.length === 0 && Object.keys(core.interfaces).length === 0;
   const missed = (model: Lifecycle, choices: Choices) => {
     const scope = { resources: 1, regions: 1, choices };
-    const { graph } = explore({ model, scope, invariants: [] });
+    const graph = explore({ model, scope, invariants: [] }).graph();
     const found: Readonly<Record<string, number | undefined>> = {
       'deleted-is-always-reachable': canAlwaysReach(graph, isGone),
       'everything-can-be-cleaned-up': canAlwaysReach(graph, isCleanedUp),

@@ -19,7 +19,6 @@ import {
 } from '../support/account.ts';
 
 const made = 'makeNetwork; runtime alpha VPC; succeed alpha';
-const gone = `${made}; delete alpha; succeed alpha`;
 const generate = 'makeRole; GenerateServiceLastAccessedDetails Arn=$arn';
 const tags = 'Tags=[{"Key":"team","Value":"a"}]';
 
@@ -118,6 +117,9 @@ const inputError: Readonly<Record<string, Refusal>> = {
   agentcore: ['ValidationException', 400],
   ec2: ['InvalidParameterValue', 400],
 };
+const undeclared = ['DeleteAgentRuntime', 'GetCodeInterpreter', 'GetBrowser'];
+const unfit = (name: OperationName): Refusal =>
+  undeclared.includes(name) ? refused.notFound : (inputError[operations[name].service] as Refusal);
 const membersOf = (name: OperationName): string[] =>
   Object.keys(tell(calls[name]).call?.input ?? {});
 
@@ -127,10 +129,9 @@ describe('input', () => {
     const again = step(account, call as Call).account;
     if (/^(Get|List|Describe)/.test(name)) expect(again).toBe(account);
     expect([call?.operation, outcome.ok]).toEqual([name, !neverAnswered.includes(name)]);
-    const { required, service } = operations[name];
+    const { required } = operations[name];
     expect([...required].sort()).toEqual(membersOf(name).sort());
-    for (const member of required)
-      expectEnd(tell(`${calls[name]} ${member}=-`), inputError[service] as Refusal);
+    for (const member of required) expectEnd(tell(`${calls[name]} ${member}=-`), unfit(name));
   });
 
   test.each(
@@ -140,9 +141,7 @@ describe('input', () => {
         .map((member): [OperationName, string] => [name, member]),
     ),
   )('%s: refuses %s that does not fit', (name, member) => {
-    const { service } = operations[name];
-    const told = tell(`${calls[name]} ${member}=${broken[member]}`);
-    expectEnd(told, inputError[service] as Refusal);
+    expectEnd(tell(`${calls[name]} ${member}=${broken[member]}`), unfit(name));
   });
 
   const a = (length: number) => 'a'.repeat(length);
@@ -150,6 +149,18 @@ describe('input', () => {
     JSON.stringify(Array.from({ length: count }, (_, n) => `${prefix}-0000000${n % 10}`));
   const inVpc = (subnets: string, groups: string) =>
     `{"networkMode":"VPC","vpcConfig":{"subnets":${subnets},"securityGroups":${groups}}}`;
+  const key = (Key: unknown, Value: unknown = '') => JSON.stringify([{ Key, Value }]);
+  const keys = (count: number) =>
+    JSON.stringify(Array.from({ length: count }, (_, n) => ({ Key: `k${n}`, Value: '' })));
+  const badTags = [
+    keys(51),
+    key(a(129)),
+    key('a', a(257)),
+    key({}),
+    '{}',
+    '[null]',
+    '[{"Key":"a"}]',
+  ];
   const uuid = '00000000-0000-4000-8000-000000000000';
   test.each<[string, string, string[], string[]]>([
     ['makeRole', 'AWSServiceName', [], [a(129)]],
@@ -160,6 +171,7 @@ describe('input', () => {
     ['makePlain', 'Path', ['/', '/a/', `/${a(510)}/`], ['/a', `/${a(511)}/`]],
     ['makePlain', 'RoleName', [a(64), '+=,.@-_'], [a(65)]],
     ['makePlain', 'MaxSessionDuration', ['3600', '9999', '10000', '43200'], ['3599', '43201', '0']],
+    ['makeRole; TagRole RoleName=$role', 'Tags', [keys(50), key(a(128), a(256))], badTags],
     ['GetPolicyVersion PolicyArn=$policy', 'VersionId', ['v1'], ['v0', 'v', 'v1.!', 'V1']],
     ['runtime a PUBLIC', 'agentRuntimeName', [a(48)], [a(49), '_a', 'a-b']],
     [
@@ -258,6 +270,14 @@ const readings: readonly (readonly [string, End])[] = [
   ],
   ['makeRole; ListRolePolicies RoleName=$role', { PolicyNames: [], IsTruncated: false }],
   [`makeRole; TagRole RoleName=$role ${tags}; ListRoleTags RoleName=$role`, tagged],
+  [`makePlain; TagRole RoleName=plain ${tags}; ListRoleTags RoleName=plain`, tagged],
+  [`makePlain; TagRole RoleName=plain ${tags}; GetRole RoleName=plain`, { Role: tagged }],
+  [`${calls.PutRolePolicy}; ListRolePolicies RoleName=plain`, { PolicyNames: ['p'] }],
+  [`${calls.DeleteRolePolicy}; ListRolePolicies RoleName=plain`, { PolicyNames: [] }],
+  [
+    `${calls.UpdateAssumeRolePolicy}; GetRole RoleName=plain`,
+    { Role: { AssumeRolePolicyDocument: {} } },
+  ],
   ['GetPolicy PolicyArn=$policy', { Policy: policy }],
   ['GetPolicyVersion PolicyArn=$policy VersionId=v1', { PolicyVersion: version }],
   ['GetCallerIdentity by:reader', { Account: '123456789012', Arn: callers.reader.arn }],
@@ -272,10 +292,23 @@ const readings: readonly (readonly [string, End])[] = [
     'interpreter alpha SANDBOX; get alpha',
     { networkConfiguration: { networkMode: 'SANDBOX', vpcConfig: missing } },
   ],
+  ...['PUBLIC', 'VPC'].map((networkMode): [string, End] => [
+    `browser alpha ${networkMode}; succeed alpha; delete alpha; succeed alpha; get alpha`,
+    { status: 'DELETED', networkConfiguration: { networkMode } },
+  ]),
   ['browser alpha VPC; get alpha', { networkConfiguration: { vpcConfig: vpc } }],
   ['browser alpha PUBLIC; ListBrowsers', { browserSummaries: [{ browserId: '$alpha' }] }],
   ['browser alpha PUBLIC; ListBrowsers in:eu-west-1', { browserSummaries: [] }],
   [`${made}; interfaces`, { NetworkInterfaces: [ofService] }],
+  [
+    `${made}; interfaces; CreateTags Resources=["$interface"] ${tags}; DescribeNetworkInterfaces NetworkInterfaceIds=["$interface"]`,
+    { NetworkInterfaces: [{ TagSet: [...ofService.TagSet, ...tagged.Tags] }] },
+  ],
+  [
+    `${made}; CreateNetworkInterface SubnetId=$subnet; DescribeNetworkInterfaces NetworkInterfaceIds=["$interface"]`,
+    { NetworkInterfaces: [{ NetworkInterfaceId: '$interface', Status: 'available' }] },
+  ],
+  ['interfaces Filters=[{"Name":"status"}]', { NetworkInterfaces: unjudged }],
   [`${made}; interfaces in:eu-west-1`, { NetworkInterfaces: [] }],
   [
     'CreateVpc CidrBlock=a; makeNetwork; DescribeVpcs VpcIds=["$vpc"]',
@@ -310,45 +343,6 @@ describe('output', () => {
     const inner = (within === '' ? given : given[within]) as object;
     expect(members.split(' ').filter((member) => !(member in inner))).toEqual([]);
   });
-});
-
-/** What the documents say besides: code, status and text, or `ok`. */
-const more = `
-GetPolicy PolicyArn=$readOnly => NoSuchEntity 404 Policy $readOnly was not found.
-GetPolicy PolicyArn=longpolicynamebutnoarn => ValidationError 400 Invalid ARN:  Could not be parsed!
-makePlain; AttachRolePolicy RoleName=plain PolicyArn=longpolicynamebutnoarn => ValidationError 400 Invalid ARN:  Could not be parsed!
-makePlain; AttachRolePolicy RoleName=plain PolicyArn=$unmade => NoSuchEntity 404 Policy $unmade does not exist or is not attachable.
-makePlain; makePlain RoleName=PLAIN => EntityAlreadyExists 409
-makeRole; makePlain RoleName=$folded => EntityAlreadyExists 409
-GetRole RoleName=constructor => NoSuchEntity 404 The role with name constructor cannot be found.
-CreateTags Resources=["constructor"] Tags=[] => InvalidNetworkInterfaceID.NotFound 400
-runtime a VPC networkConfiguration={"networkMode":"VPC"} => ValidationException 400 NetworkModeConfig is required for VPC mode
-browser a VPC networkConfiguration={"networkMode":"VPC","networkModeConfig":{"subnets":["$subnet"],"securityGroups":["$group"]}} => ValidationException 400
-browser a SANDBOX => ValidationException 400
-runtime a PUBLIC; runtime a PUBLIC => ConflictException 409 An agent with the specified name already exists
-runtime a PUBLIC; runtime a PUBLIC in:eu-west-1 => ok
-runtime a PUBLIC clientToken=$token; runtime a PUBLIC clientToken=$token => ok
-runtime a PUBLIC; succeed a; delete a clientToken=$token; delete a clientToken=$token => ok
-UpdateAgentRuntime agentRuntimeArtifact={} roleArn=arn:aws:iam::123456789012:role/a agentRuntimeId=none-0000000000 => ResourceNotFoundException 404 Agent 'none-0000000000' was not found. Please check the agent ID and try again.
-${made}; DeleteSubnet SubnetId=$subnet => DependencyViolation 400
-${gone}; DeleteSubnet SubnetId=$subnet => DependencyViolation 400
-${gone}; release; DeleteSubnet SubnetId=$subnet => ok
-${gone}; DeleteSecurityGroup GroupId=$group => DependencyViolation 400
-${gone}; release; DeleteSecurityGroup GroupId=$group => ok
-${gone}; release; DeleteVpc VpcId=$vpc => DependencyViolation 400
-makeNetwork; CreateNetworkInterface SubnetId=$subnet; DeleteSubnet SubnetId=$subnet => DependencyViolation 400
-makeNetwork; DeleteSubnet SubnetId=$subnet; DeleteSecurityGroup GroupId=$group; DeleteVpc VpcId=$vpc => ok
-makeNetwork; DeleteSubnet SubnetId=$subnet; DeleteSubnet SubnetId=$subnet => InvalidSubnetID.NotFound 400
-makeNetwork; DeleteSubnet SubnetId=$subnet in:eu-west-1 => InvalidSubnetID.NotFound 400
-DetachNetworkInterface AttachmentId=ela-attach-0 => OperationNotPermitted 400 You are not allowed to manage 'ela-attach' attachments.
-DetachNetworkInterface AttachmentId=eni-attach-0 => InvalidAttachmentID.NotFound 400
-${made}; interfaces; DeleteNetworkInterface NetworkInterfaceId=$interface => OperationNotPermitted 400
-${made}; interfaces; CreateTags Resources=["$interface"] ${tags} => ok`;
-
-test.each(more.trim().split('\n'))('%s', (row) => {
-  const [story = '', end = ''] = row.split(' => ');
-  const [, code, status, text] = /^(\S+) (\d+) ?(.*)$/.exec(end) ?? [];
-  expectEnd(tell(story), code === undefined ? {} : [code, Number(status), text || /./]);
 });
 
 const revoke =

@@ -39,6 +39,8 @@ test('the library exports these names and no others', () => {
       "observe",
       "operations",
       "permissionsPolicy",
+      "proveAnyNumber",
+      "provingAnyNumber",
       "reference",
       "requirementIds",
       "requirements",

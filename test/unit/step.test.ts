@@ -184,16 +184,20 @@ const chains: readonly string[] = [
     .map((words) => `${words} RoleName=! => ValidationError | RoleName=$role => NoSuchEntity`),
   `makePlain; makeRole; AttachRolePolicy RoleName=none PolicyArn=$policy => NoSuchEntity
     | RoleName=$role => UnmodifiableEntity | RoleName=plain => PolicyNotAttachable`,
-  'GetPolicy PolicyArn=x => ValidationError | PolicyArn=$readOnly => NoSuchPolicy',
-  `GetPolicyVersion PolicyArn=$readOnly VersionId=1 => ValidationError
+  'GetPolicy PolicyArn=x => ValidationError | PolicyArn=$unmade => NoSuchPolicy',
+  `GetPolicyVersion PolicyArn=$unmade VersionId=1 => ValidationError
     | VersionId=v1 => NoSuchPolicy`,
   `makePlain; makePlain Path=bad => ValidationError | Path=/aws-service-role/a/ => ReservedPath
     | Path=/ => EntityAlreadyExists`,
+  `makePlain; AttachRolePolicy RoleName=plain PolicyArn=$readOnly; DeleteRole RoleName=!
+    => ValidationError | RoleName=none => NoSuchEntity | RoleName=plain => DeleteConflict`,
   ...['User', 'Group'].flatMap((kind) => [
     `Create${kind} ${kind}Name=u; Create${kind} ${kind}Name=u Path=bad => ValidationError
       | Path=- => EntityAlreadyExists`,
     `Create${kind} ${kind}Name=u; Attach${kind}Policy ${kind}Name=! PolicyArn=$policy
-      => ValidationError | ${kind}Name=v => NoSuchOther | ${kind}Name=u => PolicyNotAttachable`,
+      => ValidationError | ${kind}Name=v PolicyArn=longpolicynamebutnoarn => InvalidArn
+      | PolicyArn=$policy => NoSuchOther | ${kind}Name=u => PolicyNotAttachable
+      | PolicyArn=$unmade => NotAttachable`,
   ]),
   'GenerateServiceLastAccessedDetails Arn= => ValidationError | Arn=$arn => NoSuchOther',
   'GetServiceLastAccessedDetails JobId= => ValidationError | JobId=$noJob => NoSuchOther',
@@ -214,12 +218,14 @@ const chains: readonly string[] = [
   `runtime alpha PUBLIC; runtime beta PUBLIC; succeed beta; update alpha VPC by:reader
     => ConflictInTransition | agentRuntimeId=$beta => ServiceLinkedRoleCreationDenied
     | < makeRole; deleteRole => DeletionInProgress`,
-  ...['AgentRuntime agentRuntimeId', 'CodeInterpreter codeInterpreterId', 'Browser browserId']
-    .flatMap((words) => [`Get${words}`, `Delete${words}`])
-    .map(
-      (words) =>
-        `${words}= => ValidationException | ${words.split(' ')[1]}=none-0000000000 => ResourceNotFound`,
-    ),
+  'GetAgentRuntime agentRuntimeId= => ValidationException | agentRuntimeId=a => ResourceNotFound',
+  'runtime a PUBLIC; DeleteAgentRuntime agentRuntimeId= => ResourceNotFound | agentRuntimeId=$a => ConflictInTransition',
+  ...(['interpreter codeInterpreterId', 'browser browserId'] as const).map((words) => {
+    const [kind = '', id = ''] = words.split(' ');
+    return `${kind} a PUBLIC; ${kind} b PUBLIC; succeed b; delete b clientToken=$token;
+      delete a clientToken=$token ${id}= => ValidationException | ${id}=none => TokenMismatch
+      | clientToken=- => ResourceNotFound | ${id}=$a => ConflictInTransition`;
+  }),
   'CreateSubnet VpcId=vpc-none => InvalidParameterValue | CidrBlock=a => NotFoundInEc2',
   'CreateSecurityGroup VpcId=a GroupName=a => InvalidParameterValue | Description=d => NotFoundInEc2',
   ...['CreateNetworkInterface SubnetId', 'DeleteVpc VpcId', 'DeleteSubnet SubnetId']
@@ -229,6 +235,12 @@ const chains: readonly string[] = [
     ),
   `DetachNetworkInterface AttachmentId= => InvalidParameterValue
     | AttachmentId=ela-attach-0 => OperationNotPermitted | AttachmentId=a => NotFoundInEc2`,
+  ...['Vpcs VpcIds', 'Subnets SubnetIds', 'SecurityGroups GroupIds']
+    .concat('NetworkInterfaces NetworkInterfaceIds')
+    .map(
+      (words) =>
+        `Describe${words}=a => InvalidParameterValue | ${words.split(' ')[1]}=["a"] => NotFoundInEc2`,
+    ),
   'CreateTags Resources=["eni-none"] => InvalidParameterValue | Tags=[] => NotFoundInEc2',
 ];
 
@@ -274,6 +286,11 @@ const readings: readonly string[] = [
     `new-role-visibility ${created[kind]} | ${kind} alpha VPC; getRole => ok, NoSuchEntity`,
     `role-creation-refusal ${created[kind]} | ${kind} alpha VPC by:reader => ServiceLinkedRoleCreationDenied, ValidationException`,
     `name-after-delete ${created[kind]} | ${kind} alpha VPC; fail alpha; delete alpha; succeed alpha${kind === 'runtime' ? '' : '; forget alpha'}; ${kind} alpha VPC => CREATING, NameConflict`,
+    ...(kind === 'runtime'
+      ? []
+      : [
+          `client-token-mismatch ${created[kind].replace('Create', 'Delete')} | ${kind} a PUBLIC; ${kind} b PUBLIC; succeed a; succeed b; delete a clientToken=$token; delete b clientToken=$token => DELETING, TokenMismatch`,
+        ]),
     `client-token-mismatch ${created[kind]} | ${kind} alpha PUBLIC clientToken=$token; ${kind} beta PUBLIC clientToken=$token => CREATING, TokenMismatch`,
   ]),
   `new-role-visibility UpdateAgentRuntime | ${into}; getRole => ok, NoSuchEntity`,

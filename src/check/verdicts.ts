@@ -1,0 +1,152 @@
+import { type Choices, type Core, defaultChoices } from '../../model/index.ts';
+import { type Invariant, see } from '../../properties/index.ts';
+import type { Liveness } from '../../properties/liveness.ts';
+import type { AccountInvariant } from '../../properties/ofAccounts.ts';
+import type { AnyNumber } from '../explore/anyNumber.ts';
+import type { Exploration, Violation } from '../explore/explore.ts';
+import type { Graph } from '../explore/graph.ts';
+import { canAlwaysReach, deletionSucceedsEventually } from '../explore/liveness.ts';
+import {
+  type ShownStep,
+  shownBlockers,
+  shownSample,
+  shownTrace,
+  shownUse,
+} from '../report/steps.ts';
+import type { SampleDraw, Sampling } from '../sample/sample.ts';
+
+/** What a property turned out to be; `not proved`: broken by an abstract account, and no account was found that does. */
+export type Verdict = 'holds' | 'violated' | 'not reached' | 'not proved' | 'not decided';
+
+/** What a verdict speaks of: any number of resources, every account of the explored scopes, or the random sequences. */
+export type Claim = 'any number' | 'scopes' | 'sequences';
+
+/** A counterexample, ready to be shown and to be tried again. */
+export interface Counterexample {
+  readonly found: 'explored' | 'sampled';
+  readonly steps: readonly ShownStep[];
+  /** What used the role before the last step, by what a client sees. */
+  readonly uses: readonly string[];
+  /** What the model took to hold the role then. */
+  readonly blockers: readonly string[];
+  /** The draws of a sampled one; kept in a file, they are tried first the next time. */
+  readonly draws?: readonly SampleDraw[];
+}
+
+/** One property, with its verdict. */
+export interface PropertyResult {
+  readonly name: string;
+  readonly kind: 'explored' | 'sampled' | 'live';
+  readonly claim: Claim;
+  readonly sentence: string;
+  readonly rules: readonly string[];
+  readonly verdict: Verdict;
+  readonly counterexample?: Counterexample;
+}
+
+/** What is kept of an exploration: its accounts are not. */
+export type ExploredScope = Omit<Exploration, 'account' | 'graph' | 'search' | 'trace'>;
+
+/** All that verdicts are made of. */
+export interface Evidence {
+  readonly scopes: readonly ExploredScope[];
+  /** The proofs for any number of resources, one for each set of choices; none if it was not asked for. */
+  readonly anyNumber: readonly AnyNumber[];
+  /** Where a step was found that shows what an abstract one only suggested. */
+  readonly shown: ReadonlyMap<Invariant, ExploredScope>;
+  readonly live: ReadonlyMap<Liveness, Counterexample | undefined>;
+  readonly sampling: Sampling;
+  /** Whether all was done that was asked for. */
+  readonly complete: boolean;
+}
+
+type Stated = Pick<PropertyResult, 'name' | 'sentence' | 'rules'>;
+
+const stated = ({ name, sentence, rules }: Stated): Stated => ({ name, sentence, rules });
+
+const held = (
+  core: Core | undefined,
+  choices: Choices,
+): Pick<Counterexample, 'uses' | 'blockers'> =>
+  core === undefined
+    ? { uses: [], blockers: [] }
+    : { uses: shownUse(core, choices), blockers: shownBlockers(core, choices) };
+
+const ofViolation = ({ trace }: Violation, choices: Choices): Counterexample => ({
+  found: 'explored',
+  steps: shownTrace(trace),
+  ...held(trace.at(-2)?.advance.core, choices),
+});
+
+const ofSample = ({ steps, draws }: NonNullable<Sampling['failure']>): Counterexample => {
+  const before = steps.at(-2)?.account;
+  return {
+    found: 'sampled',
+    steps: shownSample(steps),
+    ...held(before?.core, before?.choices ?? defaultChoices),
+    draws,
+  };
+};
+
+/** What an invariant of every step turned out to be. */
+export function explored(invariant: Invariant, evidence: Evidence): PropertyResult {
+  const { scopes, anyNumber, shown, sampling, complete } = evidence;
+  const suggested = anyNumber.some(({ broken }) => broken.includes(invariant));
+  const claim = anyNumber.length > 0 && !suggested ? 'any number' : 'scopes';
+  const result = { ...stated(invariant), kind: 'explored', claim } as const;
+  for (const { violations, scope } of [...scopes, ...[shown.get(invariant) ?? []].flat()]) {
+    const violation = violations.find((one) => one.invariant === invariant);
+    if (violation === undefined) continue;
+    const counterexample = ofViolation(violation, scope.choices);
+    return { ...result, claim: 'scopes', verdict: 'violated', counterexample };
+  }
+  if (sampling.failure?.broke === invariant.name)
+    return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
+  if (suggested) return { ...result, verdict: 'not proved' };
+  return { ...result, verdict: complete ? 'holds' : 'not decided' };
+}
+
+/** A shortest way to an account from which a liveness statement does not hold. */
+export function stuck(
+  { goal }: Liveness,
+  { scope, trace }: Exploration,
+  graph: Graph,
+): Counterexample | undefined {
+  const at =
+    goal === undefined
+      ? deletionSucceedsEventually(graph, scope.choices)
+      : canAlwaysReach(graph, (core) => goal(see(core)));
+  return at === undefined
+    ? undefined
+    : {
+        found: 'explored',
+        steps: shownTrace(trace(at)),
+        ...held(graph.account(at), scope.choices),
+      };
+}
+
+/** What a liveness statement turned out to be. */
+export function comesAbout(
+  statement: Liveness,
+  { live, complete }: Pick<Evidence, 'live' | 'complete'>,
+): PropertyResult {
+  const counterexample = live.get(statement);
+  const result = { ...stated(statement), kind: 'live', claim: 'scopes' } as const;
+  if (counterexample !== undefined) return { ...result, verdict: 'violated', counterexample };
+  return { ...result, verdict: complete && live.has(statement) ? 'holds' : 'not decided' };
+}
+
+/** What an invariant of every call turned out to be. */
+export function sampled(
+  invariant: AccountInvariant,
+  { sampling, complete }: Pick<Evidence, 'sampling' | 'complete'>,
+): PropertyResult {
+  const result = { ...stated(invariant), kind: 'sampled', claim: 'sequences' } as const;
+  if (sampling.failure?.broke === invariant.name)
+    return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
+  if (sampling.steps === 0) return { ...result, verdict: 'not reached' };
+  return {
+    ...result,
+    verdict: complete && sampling.failure === undefined ? 'holds' : 'not decided',
+  };
+}

@@ -1,0 +1,164 @@
+import type { Invariant } from '../../properties/index.ts';
+import type { Dimensions } from './layout.ts';
+import { codesMax, kindsMax, viewsMax } from './limits.ts';
+import { type Numbering, numbering } from './numbering.ts';
+import type { Row, Tables } from './tables.ts';
+
+const subjectsBefore = 3;
+
+/** The tables as plain numbers: every thread reads them, and the one that has the statecharts adds to them. */
+export interface FlatTables {
+  /** How many parts of the role, and subjects, there is room for. */
+  readonly roles: number;
+  readonly subjects: number;
+  /** The number of a view plus one, by interface and kinds. */
+  viewOf: Uint8Array;
+  /** The number of a situation plus one, by the views of all Regions, the own one first, read as digits. */
+  situationOf: Int32Array;
+  /** Where a row begins among the edges, plus one, by situation, role and subject. */
+  rowOf: Int32Array;
+  /** For each row: a head, its number, and its edges. */
+  edges: Int32Array;
+  /** The kinds of resources that each code adds to its Region. */
+  bits: Int32Array;
+}
+
+/** What a row is asked for by. */
+export type RowKey = readonly [role: number, views: number, subject: number];
+
+/** Works out what the tables lack: the number of a view, or where a row begins. */
+export interface Asked {
+  view(interfaceState: number, kinds: number): number;
+  /** @param views - The views of all Regions read as digits, that of the subject's Region first. */
+  row(role: number, views: number, subject: number): number;
+}
+
+/** The place of a row in `rowOf`. */
+export const rowPlace = (
+  { roles, subjects }: FlatTables,
+  situation: number,
+  role: number,
+  subject: number,
+): number => (situation * roles + role) * subjects + subject + subjectsBefore;
+
+/** The head of a row: how many edges it has, and which invariants it breaks, by their bits. */
+const packHead = (edges: number, broken: number): number => (broken << 8) | edges;
+export const edgesOfHead = (head: number): number => head & 255;
+export const brokenOfHead = (head: number): number => head >> 8;
+/** How many numbers stand before the edges of a row: its head and its own number. */
+export const beforeEdges = 2;
+
+/** An edge as one number; `unpack…` read it. */
+export const packEdge = (role: number, state: number, code: number, actions: number): number =>
+  (actions << 15) | (role << 9) | (state << 7) | (code + 1);
+export const codeOfEdge = (edge: number): number => (edge & 127) - 1;
+export const interfaceOfEdge = (edge: number): number => (edge >> 7) & 3;
+export const roleOfEdge = (edge: number): number => (edge >> 9) & 63;
+export const actionsOfEdge = (edge: number): number => edge >> 15;
+
+/** How much more room is made for threads than was needed so far. */
+const reserveTimes = 8;
+
+const shared = (length: number): Int32Array<SharedArrayBuffer> =>
+  new Int32Array(new SharedArrayBuffer(length * 4));
+
+function longer(list: Int32Array, length: number): Int32Array {
+  if (length <= list.length) return list;
+  const grown = shared(Math.max(length, list.length * 2));
+  grown.set(list);
+  return grown;
+}
+
+/** Tables that are written out as numbers while they are asked for. */
+export class Flattening implements Asked {
+  readonly flat: FlatTables;
+  /** The rows by number, and what was asked for each. */
+  readonly rows: Row[] = [];
+  readonly keys: RowKey[] = [];
+  readonly #tables: Tables;
+  readonly #invariants: readonly Invariant[];
+  readonly #situations: Numbering<readonly [own: number, others: number]>;
+  readonly #regions: number;
+  #end = 0;
+  #isFixed = false;
+
+  constructor(
+    tables: Tables,
+    invariants: readonly Invariant[],
+    { roles, codes, regions, interfaces }: Dimensions,
+  ) {
+    this.#tables = tables;
+    this.#invariants = invariants;
+    this.#regions = regions;
+    const subjects = codes + subjectsBefore;
+    this.flat = {
+      roles,
+      subjects,
+      viewOf: new Uint8Array(new SharedArrayBuffer(interfaces << kindsMax)),
+      situationOf: shared(viewsMax ** regions),
+      rowOf: shared(roles * subjects * 8),
+      edges: shared(1 << 12),
+      bits: shared(codesMax),
+    };
+    this.flat.viewOf[0] = 1;
+    this.#situations = numbering('situations', Number.POSITIVE_INFINITY, String);
+  }
+
+  /** Makes room for all that may still be added, so that no thread is left with an older list. */
+  reserve(): void {
+    const { flat } = this;
+    flat.rowOf = longer(flat.rowOf, flat.rowOf.length * reserveTimes);
+    flat.edges = longer(flat.edges, flat.edges.length * reserveTimes);
+    this.#isFixed = true;
+  }
+
+  #room(list: Int32Array, length: number): Int32Array {
+    if (this.#isFixed && length > list.length)
+      throw new Error('threads have outgrown their tables');
+    return longer(list, length);
+  }
+
+  view(interfaceState: number, kinds: number): number {
+    const number = this.#tables.views.number({ interface: interfaceState, kinds });
+    this.flat.viewOf[(interfaceState << kindsMax) | kinds] = number + 1;
+    return number;
+  }
+
+  row(role: number, views: number, subject: number): number {
+    const { flat } = this;
+    const [own = 0, ...rest] = this.viewsOf(views);
+    const others = this.#tables.othersOf(rest);
+    const situation = this.#situations.number([own, others]);
+    flat.rowOf = this.#room(flat.rowOf, (situation + 1) * flat.roles * flat.subjects);
+    const place = rowPlace(flat, situation, role, subject);
+    if (flat.rowOf[place] === 0) {
+      this.keys.push([role, views, subject]);
+      this.#write(place, this.#tables.row(role, own, others, subject));
+    }
+    flat.situationOf[views] = situation + 1;
+    return (flat.rowOf[place] as number) - 1;
+  }
+
+  /** The views that are read as digits. */
+  viewsOf(views: number): readonly number[] {
+    const digits: number[] = [];
+    for (let rest = views; digits.length < this.#regions; rest = Math.floor(rest / viewsMax))
+      digits.unshift(rest % viewsMax);
+    return digits;
+  }
+
+  #write(place: number, { outcomes, edges }: Row, start = this.#end): void {
+    const { flat } = this;
+    let broken = 0;
+    for (const invariant of outcomes.flatMap((outcome) => outcome.broken))
+      broken |= 1 << this.#invariants.indexOf(invariant);
+    flat.edges = this.#room(flat.edges, start + beforeEdges + edges.length);
+    flat.edges[start] = packHead(edges.length, broken);
+    flat.edges[start + 1] = this.rows.push({ outcomes, edges }) - 1;
+    this.#end = start + beforeEdges;
+    for (const { role, interface: state, code, actions } of edges)
+      flat.edges[this.#end++] = packEdge(role, state, code, actions);
+    for (const code of this.#tables.codes.values.keys()) flat.bits[code] = this.#tables.bitOf(code);
+    flat.rowOf[place] = start + 1;
+  }
+}

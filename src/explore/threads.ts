@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Exploration, ExploreOptions, ExploreProgress } from './explore.ts';
+import { exploring } from './explore.ts';
+import type { Search, TriedLevel } from './search.ts';
+import { counters, type Given, type Message } from './worker.ts';
+
+/** A level is shared out if it has at least so many accounts. */
+const wideFrom = 1 << 16;
+const tellsEveryMs = 100;
+
+/** How an exploration is watched. */
+export interface Watch {
+  /** How many threads may work on wide levels. */
+  readonly threads: number;
+  /** Told how far it is; true stops. */
+  readonly progress: (progress: ExploreProgress) => Promise<boolean>;
+  /** Called between levels, and at the end or when it is stopped, with where the search stands. */
+  readonly save?: ((search: Search, isLast: boolean) => void) | undefined;
+}
+
+/**
+ * Explores as `exploring` does, with several threads where a level is worth it.
+ *
+ * @category Exploration
+ */
+export async function exploreOnThreads(
+  options: ExploreOptions,
+  { threads, progress, save }: Watch,
+): Promise<Exploration> {
+  const run = exploring(options);
+  let pool: Pool | undefined;
+  try {
+    let pause = run.next(false);
+    while (!pause.done) {
+      const { search } = pause.value;
+      let stop = await progress(pause.value);
+      while (!stop && threads > 1 && isWide(search)) {
+        pool ??= new Pool(search, threads);
+        if (pool.search !== search)
+          throw new Error('a search was replaced while threads work on it');
+        stop = await pool.level(progress);
+        if (!stop) save?.(search, false);
+      }
+      save?.(search, stop);
+      pause = run.next(stop);
+    }
+    if (pause.value.complete) save?.(pause.value.search, true);
+    return pause.value;
+  } finally {
+    await pool?.end();
+  }
+}
+
+const isWide = (search: Search): boolean =>
+  search.isBetweenLevels && search.accounts - search.at >= wideFrom;
+
+/** Threads that try the accounts of a level together. */
+class Pool {
+  readonly search: Search;
+  readonly #workers: readonly Worker[];
+  readonly #counters = new Int32Array(new SharedArrayBuffer(4 * Object.keys(counters).length));
+
+  constructor(search: Search, threads: number) {
+    this.search = search;
+    const { dimensions, flattening, met, visited } = search;
+    flattening.reserve();
+    this.#workers = Array.from({ length: threads }, () => {
+      const answer = new Int32Array(new SharedArrayBuffer(4));
+      const given: Given = {
+        dimensions,
+        flat: flattening.flat,
+        met,
+        visited,
+        counters: this.#counters,
+        answer,
+      };
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: given });
+      worker.on('message', (message: Message) => {
+        if (!('ask' in message)) return;
+        const number =
+          message.ask === 'view'
+            ? flattening.view(message.state, message.kinds)
+            : flattening.row(message.role, message.views, message.subject);
+        Atomics.store(answer, 0, number + 1);
+        Atomics.notify(answer, 0);
+      });
+      return worker;
+    });
+  }
+
+  /** Tries the next level; true if it was stopped before its end, and then nothing of it is kept. */
+  async level(progress: Watch['progress']): Promise<boolean> {
+    const { search } = this;
+    const set = (place: number, value: number) => Atomics.store(this.#counters, place, value);
+    set(counters.next, search.at);
+    set(counters.end, search.accounts);
+    set(counters.accounts, search.accounts);
+    set(counters.stop, 0);
+    const listed = (): number => Atomics.load(this.#counters, counters.accounts);
+    const results = this.#workers.map(async (worker) => {
+      worker.postMessage('level');
+      for (;;) {
+        const [message] = (await once(worker, 'message')) as [Message];
+        if (!('ask' in message)) return message;
+      }
+    });
+    let stopped = false;
+    let telling = false;
+    const timer = setInterval(async () => {
+      if (telling || stopped) return;
+      telling = true;
+      const tried = Math.min(Atomics.load(this.#counters, counters.next), search.accounts);
+      stopped = await progress({ accounts: listed(), open: listed() - tried, search });
+      if (stopped) set(counters.stop, 1);
+      telling = false;
+    }, tellsEveryMs);
+    const found = await Promise.all(results).finally(() => clearInterval(timer));
+    if (stopped) return true;
+    const tried: TriedLevel = {
+      accounts: listed(),
+      taken: found.map(({ taken }) => taken),
+      broken: found.flatMap(({ broken }) => [...broken]),
+    };
+    search.take(tried);
+    return false;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
