@@ -32,8 +32,16 @@ function testsOf(action: string): readonly Test[] {
   ];
 }
 
+const judged = new WeakMap<Partial<Statement>, boolean>();
+
 /** Whether a statement reaches no further than the service's own interfaces. */
-export function isBound({ Effect, Action, Resource, Condition }: Partial<Statement>): boolean {
+export function isBound(statement: Partial<Statement>): boolean {
+  const known = judged.get(statement) ?? judge(statement);
+  judged.set(statement, known);
+  return known;
+}
+
+function judge({ Effect, Action, Resource, Condition }: Partial<Statement>): boolean {
   if (Effect === 'Deny') return true;
   const onInterface = [Resource ?? '*'].flat().some(mayBeInterface);
   return [Action ?? '*'].flat().every((action) => {

@@ -21,7 +21,9 @@ export const tasksRunTheirCourse: Invariant = {
     const isRequest = event.type === 'DeleteServiceLinkedRole' && event.mayDelete;
     const answered = !isRequest || (refused === undefined) === (before.roleId !== undefined);
     if (was.id !== is.id) return answered && is.status === 'NOT_STARTED';
-    const unchanged = JSON.stringify(was) === JSON.stringify(is);
+    const unchanged =
+      was.status === is.status &&
+      (was.usage === is.usage || JSON.stringify(was.usage) === JSON.stringify(is.usage));
     return answered && (unchanged || course[was.status].includes(is.status));
   },
 };

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import { faultNames } from '../../model/faults/index.ts';
+import { type FaultName, faultNames } from '../../model/faults/index.ts';
 import { faultRow } from '../faults/matrix.ts';
 import { wrapped } from '../report/text.ts';
 import { exitCodes } from './exit.ts';
+import { oneOf } from './options.ts';
 import { progress } from './progress.ts';
 
-async function run(): Promise<void> {
+async function run(asked: readonly string[]): Promise<void> {
+  const named = asked.map((name): FaultName => oneOf('fault', name, faultNames));
+  const names = named.length === 0 ? faultNames : named;
   const show = progress();
   let missed = 0;
-  for (const name of faultNames) {
+  for (const name of names) {
     const { layer, sentence, caughtBy } = await faultRow(name, show.tell);
     if (show.interrupted()) break;
     const lines = caughtBy.map(({ property, steps }) => `  ${property}, in ${steps} steps\n`);
@@ -23,7 +26,7 @@ async function run(): Promise<void> {
   process.stdout.write(
     interrupted
       ? 'Interrupted: the rest was not tried.\n'
-      : `${faultNames.length} wrong models, ${missed} not caught.\n`,
+      : `${names.length} wrong ${names.length === 1 ? 'model' : 'models'}, ${missed} not caught.\n`,
   );
   if (interrupted) process.exitCode = exitCodes.notDecided;
   else process.exitCode = missed === 0 ? exitCodes.yes : exitCodes.no;
@@ -33,6 +36,7 @@ async function run(): Promise<void> {
 export function addFaults(program: Command): void {
   program
     .command('faults')
-    .description('Check every wrong model and say which properties catch it.')
+    .description('Check wrong models and say which properties catch them.')
+    .argument('[names...]', 'the wrong models; all of them where none is named')
     .action(run);
 }

@@ -8,7 +8,7 @@ import {
   type Lifecycle,
   type SessionState,
 } from '../../model/index.ts';
-import { type Invariant, type Step, see } from '../../properties/index.ts';
+import { type Invariant, type Seen, type Step, see } from '../../properties/index.ts';
 import { actionsOf } from './actions.ts';
 import { codesMax, rolesMax, subjects, viewsMax } from './limits.ts';
 import { type Move, movesOf } from './moves.ts';
@@ -99,9 +99,11 @@ export function tablesOf(
   const moves = movesOf(model, choices, parts);
   const lingering = parts.interfaces.indexOf('lingering');
 
+  let seenBefore: { readonly core: Core; readonly seen: Seen } | undefined;
   const brokenBy = (before: Core, event: CoreEvent, made: Advance): readonly Invariant[] => {
+    if (seenBefore?.core !== before) seenBefore = { core: before, seen: see(before) };
     const shown: Step = {
-      before: see(before),
+      before: seenBefore.seen,
       event,
       refused: made.refusal?.refuses,
       after: see(made.core),

@@ -7,6 +7,10 @@ test('counted and not, the verdicts on 3 resources in 1 Region are the same', ()
   expectSameVerdicts(lifecycle, 3, 1);
 });
 
+test('and on 2 resources in 2 Regions', () => {
+  expectSameVerdicts(lifecycle, 2, 2);
+});
+
 test.each(['one-region', 'last-one-not-looked-for', 'interface-freed-while-shared'] as const)(
   'and on 2 resources in 2 Regions where %s',
   (fault) => {

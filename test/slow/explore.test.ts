@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changedLifecycle } from '../../model/faults/lifecycle.ts';
-import { defaultChoices, lifecycle } from '../../model/index.ts';
+import { combinations, defaultChoices, lifecycle, lifecycleChoices } from '../../model/index.ts';
 import { bothWays, scopeOf } from '../support/bothWays.ts';
 
 test.each([
@@ -10,4 +10,15 @@ test.each([
   const { counts, plainCounts, metByOne } = bothWays(model, scopeOf(2, 1, defaultChoices));
   expect(counts).toEqual(plainCounts);
   expect(metByOne).toBe(0);
+});
+
+test.each(
+  combinations(lifecycleChoices).map(
+    (choices) => [lifecycleChoices.map((name) => choices[name]).join(), choices] as const,
+  ),
+)('and with one resource, choosing %s', (_, choices) => {
+  const { counts, plainCounts, metByOne } = bothWays(lifecycle, scopeOf(1, 1, choices));
+  expect(counts).toEqual(plainCounts);
+  expect(metByOne).toBe(0);
+  expect(counts.violations).toEqual([]);
 });

@@ -1,7 +1,0 @@
-import { test } from 'vitest';
-import { lifecycle } from '../../model/index.ts';
-import { expectSameVerdicts } from '../support/counting.ts';
-
-test('counted and not, the verdicts on 2 resources in 2 Regions are the same', () => {
-  expectSameVerdicts(lifecycle, 2, 2);
-});
