@@ -107,6 +107,44 @@ const table = {
   },
 } as const satisfies Readonly<Record<string, Choice>>;
 
+/** Points that no document settles and that are no choice here, each with what the model does. @category Catalogue */
+export const noChoices: readonly { readonly what: string; readonly instead: string }[] = [
+  {
+    what: 'CreateServiceLinkedRole while a deletion task is open',
+    instead:
+      'The role exists until the task has SUCCEEDED, so its name is taken (`role-name-taken`).',
+  },
+  {
+    what: 'How long anything takes: tasks, sessions, interfaces that linger, records of tasks, new roles, Access Advisor',
+    instead: 'Nothing is timed. What ends by itself may end at any later step, in any order.',
+  },
+  {
+    what: 'The text of the reason why a task failed, and whether it names sessions',
+    instead:
+      'Any text is accepted; a list of usage names what held the role, and need not name a session.',
+  },
+  {
+    what: 'Description together with MaxSessionDuration in one UpdateRole of the role',
+    instead: 'All or nothing: a refused call changes nothing, whatever else it asks for.',
+  },
+  {
+    what: 'How long a client token is remembered',
+    instead: 'As long as the account lasts; a target that forgets sooner answers as for a new one.',
+  },
+  {
+    what: 'Whether tags and description survive deletion',
+    instead: 'They do not: a role that is made again is a new one, with another RoleId.',
+  },
+  {
+    what: 'What becomes of an interface that lingers when the role goes',
+    instead: 'It waits until there is a role again (`interface-removal-needs-role`).',
+  },
+  {
+    what: 'Whether other kinds that may reach a VPC use the role, such as harnesses',
+    instead: 'Only Runtime, Code Interpreter and Browser do, as the page says.',
+  },
+];
+
 /** The name of a choice. */
 export type ChoiceName = keyof typeof table;
 

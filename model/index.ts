@@ -21,6 +21,7 @@ export {
   combinations,
   defaultChoices,
   lifecycleChoices,
+  noChoices,
 } from './choices.ts';
 export {
   creatorStatement,

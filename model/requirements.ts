@@ -321,7 +321,7 @@ const table = {
   // Reading and editing the role.
   'role-read': observed(
     recorded,
-    'The role has its fixed name, the path and ARN of its service, sessions of at most an hour; lists show it as GetRole does.',
+    'The role has its fixed name, the path and ARN of its service, sessions of at most an hour; lists show the same but for its tags and its last use.',
   ),
   'role-absent-read': observed(recorded, 'A role that does not exist is NoSuchEntity.'),
   'one-attached-policy': observed(recorded, 'The role has one attached policy, its own.'),
@@ -337,6 +337,10 @@ const table = {
   'permissions-policy': documented(
     page.permissions,
     'The role may do what its seven statements say, and nothing else.',
+  ),
+  'policy-evaluation': documented(
+    guide('Condition operators'),
+    'Names of actions and of tag keys in a condition key match without case, values with it; ForAllValues holds where the key is absent.',
   ),
   'policy-not-attachable': documented(
     page.intro,
@@ -452,6 +456,21 @@ export const leftOut: readonly {
     what: 'Workload identities of a runtime',
     source: agentCore('CreateAgentRuntime, workloadIdentityDetails'),
     reason: 'They outlive a runtime at times, and do not bear on the role.',
+  },
+  {
+    what: 'The condition keys bedrock-agentcore:subnets and bedrock-agentcore:securityGroups',
+    source: 'Service authorization reference, Amazon Bedrock AgentCore',
+    reason: 'They narrow who may create what; a caller here may create a resource or may not.',
+  },
+  {
+    what: 'Tags when the service-linked role is created',
+    source: iam('CreateServiceLinkedRole'),
+    reason: 'The operation has no such member; TagRole comes after.',
+  },
+  {
+    what: 'How last accessed details are sorted, and that they show denied attempts',
+    source: guide('Last accessed information'),
+    reason: 'They say what was tried, and not whether the role is held.',
   },
   {
     what: 'How often last accessed details are refreshed, and their window of 400 days',

@@ -28,6 +28,8 @@ export interface AccountStep {
 
 /** What must hold at every call: over what an administrator reads before and after it. */
 export interface AccountInvariant extends Stated {
+  /** The answers, as `operation:ok` or `operation:Failure`, that put it to the test: without one, it was not tried. */
+  readonly triedBy: RegExp;
   /** Whether the call keeps the invariant. Pure. */
   readonly holds: (step: AccountStep) => boolean;
 }
@@ -106,6 +108,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
       'role-read',
       'attach-own-policy-refused',
     ],
+    triedBy: /:UnmodifiableEntity$/,
     holds: ({ before, after, model }) => {
       const was = roleOf(model, before);
       const is = roleOf(model, after);
@@ -120,6 +123,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       'A request for what only AWS may do to the role is refused: another trust policy, session duration or boundary, a policy more or less, DeleteRole.',
     rules: ['role-protected', 'boundary-refused', 'session-duration-fixed'],
+    triedBy: /:UnmodifiableEntity$/,
     holds: (given) => {
       const { operation, input } = given.call;
       const longer =
@@ -133,6 +137,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       "The role's policy is attached to nothing but the role, and a request to attach it is refused.",
     rules: ['policy-not-attachable', 'reserved-path'],
+    triedBy: /^Attach\w+Policy:PolicyNotAttachable$/,
     holds: ({ call, outcome, after, model }) =>
       (outcome.ok === false ||
         !/^Attach(Role|User|Group)Policy$/.test(call.operation) ||
@@ -147,6 +152,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     name: 'reading-changes-nothing',
     sentence: 'Reading changes nothing, and neither does a call that is refused.',
     rules: ['role-absent-read', 'resource-not-found', 'input-constraints', 'status-needs-right'],
+    triedBy: /^(Get|List|Describe)\w*:ok$/,
     holds: ({ before, after, call, outcome }) =>
       (!isRead(call) && outcome.ok !== false) || before === after,
   },
@@ -155,6 +161,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       'The description of the role changes only by an update of it, and its tags only by tagging and untagging it, of a caller who may edit the role.',
     rules: ['edit-needs-right', 'full-access-cannot-delete'],
+    triedBy: /^(UpdateRole|UpdateRoleDescription|TagRole|UntagRole):AccessDenied$/,
     holds: (given) => {
       const { before, after, call, model } = given;
       const was = roleOf(model, before);
@@ -172,6 +179,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     name: 'nobody-else-assumes-the-role',
     sentence: 'Nobody but the service assumes the role.',
     rules: ['assume-refused'],
+    triedBy: /^AssumeRole:/,
     holds: ({ call, outcome }) => call.operation !== 'AssumeRole' || outcome.ok === false,
   },
   {
@@ -179,6 +187,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       'An operation refuses with a code and a status of the catalogue of failures that it declares, and an operation of IAM with a code that IAM declares for it.',
     rules: ['declared-errors', 'role-absent-read', 'role-name-taken', 'name-conflict'],
+    triedBy: /:(?!ok$)/,
     holds: ({ call, outcome, before }) =>
       outcome.ok !== false || isDeclared(call.operation as OperationName, outcome, before.choices),
   },
@@ -187,6 +196,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       'The role that exists has its documented name, path and ARN and trusts only its service; what does not exist is not shown.',
     rules: ['role-read', 'trust-policy', 'role-made-by-hand', 'name-not-editable'],
+    triedBy: /^(CreateServiceLinkedRole|GetRole):ok$/,
     holds: ({ after, model }) => {
       if (!after.beside.visible || after.role.name !== roleName) return true;
       const role = roleOf(model, after);
@@ -213,6 +223,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     name: 'lists-show-what-get-shows',
     sentence: 'ListRoles shows the role exactly when GetRole does, with the same RoleId.',
     rules: ['role-read'],
+    triedBy: /^(CreateServiceLinkedRole|GetRole):ok$/,
     holds: ({ after, model }) => {
       const listed = outputOf(reading(model, after)('ListRoles', {}))?.Roles as Output[];
       const row = listed.find(({ RoleName }) => RoleName === roleName);
@@ -223,6 +234,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     name: 'editors-edit-the-description',
     sentence: 'A caller who may edit the role changes its description and its tags.',
     rules: ['description-editable', 'tags-editable'],
+    triedBy: /^(CreateServiceLinkedRole|GetRole):ok$/,
     holds: ({ after, model }) => {
       if (roleOf(model, after) === undefined) return true;
       const caller = callers.administrator;
@@ -242,6 +254,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       'The status of a task that was never opened is not found; that of the newest one is, as soon as tasks can be seen, and has a reason exactly when it failed.',
     rules: ['status-unknown-task', 'status-malformed-task', 'failure-names-usage'],
+    triedBy: /^(DeleteServiceLinkedRole|GetServiceLinkedRoleDeletionStatus):ok$/,
     holds: ({ call, outcome, after, model }) => {
       const read = reading(model, after);
       const never = read('GetServiceLinkedRoleDeletionStatus', {
@@ -261,6 +274,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       'The usage that the status of a failed task shows names only Regions and resources that held the role when the task failed.',
     rules: ['failure-names-usage', 'any-region-holds-role'],
+    triedBy: /^GetServiceLinkedRoleDeletionStatus:ok$/,
     holds: ({ call, outcome, after }) => {
       if (call.operation !== 'GetServiceLinkedRoleDeletionStatus' || outcome.ok !== true)
         return true;
@@ -281,6 +295,7 @@ export const accountInvariants: readonly AccountInvariant[] = [
     sentence:
       'The policy changes nothing but interfaces that carry the tag, creates only such as get it and no other, and puts it on only at creation.',
     rules: ['permissions-policy', 'interface-tag', 'policy-read'],
+    triedBy: /^/,
     holds: ({ after, model }) => {
       if (after.role.name !== roleName) return true;
       const PolicyArn = `arn:aws:iam::aws:policy/aws-service-role/${after.role.policyName}`;

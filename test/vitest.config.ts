@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => {
         project('unit', 10_000),
         project('property', 60_000),
         project('conformance', 60_000),
-        project('slow', 300_000, onBuild),
+        project('slow', 900_000, onBuild),
         project('nightly', 1_800_000, onBuild),
       ],
     },

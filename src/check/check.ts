@@ -196,7 +196,9 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const properties = [
     ...invariants.map((invariant) => explored(invariant, evidence)),
     ...(explores ? liveness.map((statement) => comesAbout(statement, evidence)) : []),
-    ...(explores ? accountInvariants.map((invariant) => sampled(invariant, evidence)) : []),
+    ...(explores && options.runs > 0
+      ? accountInvariants.map((invariant) => sampled(invariant, evidence))
+      : []),
   ];
   const violated = properties.some(({ verdict }) => verdict === 'violated');
   const decided = complete && properties.every(({ verdict }) => verdict === 'holds');

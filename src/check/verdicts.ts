@@ -144,7 +144,8 @@ export function sampled(
   const result = { ...stated(invariant), kind: 'sampled', claim: 'sequences' } as const;
   if (sampling.failure?.broke === invariant.name)
     return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
-  if (sampling.steps === 0) return { ...result, verdict: 'not reached' };
+  const isTried = [...sampling.seen.keys()].some((answer) => invariant.triedBy.test(answer));
+  if (complete && !isTried) return { ...result, verdict: 'not reached' };
   return {
     ...result,
     verdict: complete && sampling.failure === undefined ? 'holds' : 'not decided',

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { type FaultName, faultNames, faults, faulty } from '../../model/faults/index.ts';
 import { type Choices, defaultChoices, lifecycleChoices, reference } from '../../model/index.ts';
@@ -44,7 +44,12 @@ const defaultSizes = [
 ];
 const resourcesMax = 5;
 const threadsMax = 64;
-const bytesMax = 6 * 2 ** 30;
+/** Of the memory that this process may have, at most so much. */
+const bytesMax = Math.min(
+  6 * 2 ** 30,
+  (process.constrainedMemory() || totalmem()) * 0.75,
+  totalmem() * 0.75,
+);
 
 /** The sizes to explore: the default ones, those that find a fault soonest, or the one asked for. */
 function sizesOf(flags: CheckFlags, choices: Choices): readonly Size[] {
@@ -68,6 +73,7 @@ function replayOf(flags: CheckFlags): string {
     ...Object.entries(flags.choice).map(([name, value]) => `--choice ${name}=${value}`),
     ...(flags.allChoices ? ['--all-choices'] : []),
     ...(flags.anyNumber ? ['--any-number'] : []),
+    ...(flags.keep === undefined ? [] : [`--keep ${flags.keep}`]),
     `--runs ${flags.runs}`,
     `--seed ${flags.seed}`,
   ];
@@ -99,7 +105,7 @@ function refuseLarge(sizes: readonly Size[]): void {
     smaller.find((size) => size.resources === large.resources && fits(size)),
   ].filter((size) => size !== undefined);
   throw new UsageError(
-    `${named(large)} would need about ${Math.ceil(estimate(large) / gib)} GiB; at most ${bytesMax / gib} are used. What fits: ${fitting.map(named).join(', or ')}.`,
+    `${named(large)} would need about ${Math.ceil(estimate(large) / gib)} GiB; at most ${(bytesMax / gib).toFixed(1)} are used. What fits: ${fitting.map(named).join(', or ')}.`,
   );
 }
 

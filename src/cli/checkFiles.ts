@@ -16,6 +16,15 @@ import { UsageError } from './exit.ts';
 import { writable, write } from './options.ts';
 import { version } from './version.ts';
 
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function isDraw(value: unknown): value is SampleDraw {
+  const { call, unasked } = (value ?? {}) as Record<string, unknown>;
+  if (call === undefined) return isCount(unasked);
+  const { operation, caller, region, detail } = (call ?? {}) as Record<string, unknown>;
+  return [operation, caller, region, detail].every(isCount);
+}
+
 /** Sequences that failed before, to be tried first. */
 export function kept(folder: string | undefined): (readonly SampleDraw[])[] {
   if (folder === undefined) return [];
@@ -25,8 +34,9 @@ export function kept(folder: string | undefined): (readonly SampleDraw[])[] {
     .map((file) => {
       const path = join(folder, file);
       try {
-        const { draws } = JSON.parse(readFileSync(path, 'utf8')) as { draws: SampleDraw[] };
+        const { draws } = JSON.parse(readFileSync(path, 'utf8')) as { draws: unknown };
         if (!Array.isArray(draws)) throw new Error('it has no draws');
+        if (!draws.every(isDraw)) throw new Error('a draw in it is none');
         return draws;
       } catch (error) {
         throw new UsageError(`${path} is no failing case: ${(error as Error).message}.`);

@@ -7,8 +7,6 @@ import { addFaults } from './faults.ts';
 import { addTrace } from './trace.ts';
 import { version } from './version.ts';
 
-const issues = 'the issue tracker named in the README';
-
 const program = new Command('agentcore-slr')
   .description(
     'An executable reference model of AWSServiceRoleForBedrockAgentCoreNetwork:\nits lifecycle as statecharts, and what must always hold.',
@@ -22,10 +20,12 @@ addFaults(program);
 addDrift(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
 
-// Whoever reads the output may have seen enough, as `head` does.
+/** A command that has set its exit code has finished; what is left is only to print. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  // Whoever reads the output may have seen enough, as `head` does.
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.notDecided);
+  process.stderr.write(`agentcore-slr: standard output cannot be written: ${error.message}.\n`);
+  process.exit(exitCodes.usage);
 });
 
 try {
@@ -38,7 +38,7 @@ try {
     process.exitCode = error.exitCode === 0 ? exitCodes.yes : exitCodes.usage;
   } else {
     process.stderr.write(
-      `agentcore-slr: this is a bug of ours. Please report it to ${issues}, with the command and this:\n`,
+      'agentcore-slr: this is a bug of ours. Please report it where you got agentcore-slr from, with the command and this:\n',
     );
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = exitCodes.ourBug;

@@ -35,7 +35,8 @@ export const wholeNumber =
 
 /** Reads `name=value`, once for each time the option is given. */
 export function choiceOption(text: string, soFar: Partial<Choices>): Partial<Choices> {
-  const [name = '', value] = text.split('=');
+  const [name = '', ...rest] = text.split('=');
+  const value = rest.length === 0 ? undefined : rest.join('=');
   const known: ChoiceName = oneOf('choice', name, choiceNames);
   if (value === undefined)
     throw new UsageError(

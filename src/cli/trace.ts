@@ -1,12 +1,28 @@
 import type { Command } from 'commander';
-import { type Choices, defaultChoices, reference } from '../../model/index.ts';
+import { type Choices, type Core, defaultChoices, reference } from '../../model/index.ts';
 import { explore } from '../explore/explore.ts';
 import { shownBlockers, shownTrace } from '../report/steps.ts';
 import { commandsText, stepsText } from '../report/text.ts';
 import { exitCodes } from './exit.ts';
 import { choiceOption, oneOf } from './options.ts';
 
-const targets = reference.charts.role.regions.flatMap(({ states }) => states);
+const { role, session, interface: ofInterface, resource } = reference.charts;
+const targets = [
+  ...new Set(
+    [role, session, ofInterface, ...Object.values(resource)].flatMap(({ regions }) =>
+      regions.flatMap(({ states }) => states),
+    ),
+  ),
+];
+
+/** The names of the states that an account is in, in all charts. */
+const statesOf = ({ role, session, interfaces, resources }: Core): readonly string[] => [
+  role.role,
+  role.deletion,
+  session,
+  ...Object.values(interfaces),
+  ...resources.flatMap(({ state }) => [state.status, state.network, state.use]),
+];
 
 function run({ to, choice }: { to: string; choice: Partial<Choices> }): void {
   const target = oneOf('state', to, targets);
@@ -15,7 +31,7 @@ function run({ to, choice }: { to: string; choice: Partial<Choices> }): void {
   const { accounts, account, trace } = explore({ model: reference, scope, invariants: [] });
   for (let number = 0; number < accounts; number++) {
     const core = account(number);
-    if (core.role.role !== target && core.role.deletion !== target) continue;
+    if (!statesOf(core).includes(target)) continue;
     const steps = shownTrace(trace(number));
     process.stdout.write(
       `A shortest way to ${target}, ${steps.length} step${steps.length === 1 ? '' : 's'}:\n${stepsText(steps)}\n`,
@@ -33,7 +49,7 @@ function run({ to, choice }: { to: string; choice: Partial<Choices> }): void {
 export function addTrace(program: Command): void {
   program
     .command('trace')
-    .description('Show a shortest way to a state of the role or of its deletion.')
+    .description('Show a shortest way to a state of any statechart.')
     .requiredOption('--to <state>', `one of ${targets.join(', ')}`)
     .option('--choice <name=value>', 'take another alternative (repeatable)', choiceOption, {})
     .action(run);

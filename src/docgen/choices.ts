@@ -1,5 +1,11 @@
-import { choiceNames, choices, lifecycleChoices, operations } from '../../model/index.ts';
-import { code, codes, page } from './markdown.ts';
+import {
+  choiceNames,
+  choices,
+  lifecycleChoices,
+  noChoices,
+  operations,
+} from '../../model/index.ts';
+import { code, codes, page, table } from './markdown.ts';
 
 const readers = (name: string): readonly string[] =>
   Object.entries(operations).flatMap(([operation, { reads = [] }]) =>
@@ -19,4 +25,9 @@ export const choicesPage = (): string =>
       const decides = isRead(name) ? 'the statecharts' : codes(readers(name));
       return `## ${name}\n\n${reason}\n\n- ${kind}: **${code(first)}**, ${codes(others)}\n- Read by ${decides}`;
     }),
+    '## Open, and no choice',
+    table(
+      ['what no document settles', 'what the model does'],
+      noChoices.map(({ what, instead }) => [what, instead]),
+    ),
   );

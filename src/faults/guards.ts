@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type GuardName, guardedLifecycle } from '../../model/faults/lifecycle.ts';
 import {
   type Advance,
@@ -32,11 +33,15 @@ function difference(changed: Lifecycle, size: Size): string | undefined {
     const { accounts, account } = explore({ model: lifecycle, scope, invariants: [] });
     for (let number = 0; number < accounts; number++) {
       const core = account(number);
-      const differs = eventsOf(scope, core, core.resources).find(
-        (event) =>
-          told(advance(lifecycle, choices, core, event)) !==
-          told(advance(changed, choices, core, event)),
-      );
+      const differs = eventsOf(scope, core, core.resources).find((event) => {
+        const [right, wrong] = [lifecycle, changed].map((one) =>
+          advance(one, choices, core, event),
+        );
+        const isSame =
+          right?.refusal?.refuses === wrong?.refusal?.refuses &&
+          isDeepStrictEqual(right?.core, wrong?.core);
+        return !isSame && told(right) !== told(wrong);
+      });
       if (differs !== undefined) return differs.type;
     }
   }

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { faultNames, faults } from '../../model/faults/index.ts';
 import { cli, cliInterrupted, temporary } from '../support/cli.ts';
 
-const small = ['check', '--resources', '1', '--runs', '5'];
+const small = ['check', '--resources', '1', '--runs', '20'];
 const file = temporary('a-file');
 writeFileSync(file, 'no folder\n');
 
@@ -27,8 +27,17 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['check --choice usage-check', /Give --choice usage-check=VALUE, one of at-end, /],
   [
     'check --resources 5 --regions 4',
-    /GiB.* What fits: \d resources? in 4 Regions, or 4 resources in/,
+    /GiB.* What fits: \d resources? in 4 Regions, or 5 resources in/,
   ],
+  ['check --any-number --resources 2', /--any-number takes no --resources/],
+  [`check --checkpoint ${file}.new`, /--checkpoint goes with one scope: name it with --resources/],
+  ['check --resources 1 --all-choices --tla x', /--tla goes with one scope/],
+  ['check --any-number --certificate x', /--certificate goes with explored scopes/],
+  ['check --time-limit 0', /--time-limit takes a whole number from 1 to/],
+  ['check --threads 0', /--threads takes a whole number from 1 to 64, and not 0\./],
+  [`check --certificate ${file}/x.json`, /cannot be written: .* Name a file in a folder/],
+  [`check --resources 1 --tla ${file}`, /cannot be written: .* Name a folder/],
+  [`check --resources 1 --checkpoint ${file}/x`, /cannot be written: .* Name a file in a folder/],
   [`check --json ${file}/x.json`, /cannot be written: .* Name a file in a folder that exists\./],
   [`check --json ${dirname(file)}`, /cannot be written: it is a folder/],
   [`check --keep ${file}`, /cannot be written: .* Name a folder/],
@@ -50,10 +59,12 @@ describe('bad input is refused before any work', () => {
   test('a kept case that is none is named', () => {
     const kept = temporary('kept');
     mkdirSync(kept);
-    writeFileSync(join(kept, 'garbage.json'), '{}');
-    const { code, stderr } = cli(...small, '--keep', kept);
-    expect(stderr).toContain('garbage.json is no failing case');
-    expect(code).toBe(2);
+    for (const garbage of ['{}', '{"draws":[null]}', '{"draws":[{"call":{}}]}', 'x']) {
+      writeFileSync(join(kept, 'garbage.json'), garbage);
+      const { code, stderr } = cli(...small, '--keep', kept);
+      expect(stderr).toContain('garbage.json is no failing case');
+      expect(code).toBe(2);
+    }
   });
 });
 
@@ -85,7 +96,7 @@ describe('what check prints', () => {
 
   test.each([
     /1 resource, 1 Region: [\d,]+ accounts, [\d,]+ transitions, depth \d+/,
-    /5 sequences, [\d,]+ steps, seed 2/,
+    /20 sequences, [\d,]+ steps, seed 2/,
     /holds {8}role-outlives-its-use/,
     /holds {8}no-call-edits-the-role/,
     /role: absent 1, auto-created \d+/,
@@ -198,7 +209,26 @@ test('who has read enough is not told off', () => {
   expect(stderr).toBe('');
 });
 
-test.each(['absent', 'in-use', 'deleted', 'recreated', 'FAILED'])(
+test('what was not all printed has not finished', () => {
+  const command = `set -o pipefail; "${process.execPath}" dist/src/cli/main.js faults | head -1`;
+  const { status, stdout } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 4, stdout: 'browser-not-counted (lifecycle)\n' });
+});
+
+test('a full standard output is said in a sentence', () => {
+  const command = `"${process.execPath}" dist/src/cli/main.js check --list-faults > /dev/full`;
+  const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+  expect(stderr).toMatch(/^agentcore-slr: standard output cannot be written: ENOSPC.*\n$/);
+  expect(status).toBe(2);
+});
+
+test('what no call has tried is not reached, and decides nothing', () => {
+  const { code, stdout } = cli('check', '--resources', '1', '--runs', '1');
+  expect(stdout).toMatch(/not reached {2}nobody-else-assumes-the-role/);
+  expect(code).toBe(4);
+});
+
+test.each(['absent', 'in-use', 'deleted', 'recreated', 'FAILED', 'lingering', 'DELETE_FAILED'])(
   'trace --to %s shows a way',
   (state) => {
     const { code, stdout } = cli('trace', '--to', state);

@@ -49,7 +49,9 @@ describe('what the docs say runs', () => {
   }, 300_000);
   afterAll(() => at.remove());
 
-  const commands = [...new Set(['README.md', 'docs/guide.md'].flatMap(commandsOf))];
+  const commands = [
+    ...new Set(['README.md', 'docs/guide.md', 'docs/exploring.md'].flatMap(commandsOf)),
+  ];
 
   test.each(commands.filter((line) => ![...scripts, ...elsewhere].includes(line)))('%s', (line) => {
     expect(line).toMatch(/^npx agentcore-slr /);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { estimate } from '../../src/explore/estimate.ts';
 
 /** How many times the need an estimate may be. */
-const tooMuchMax = 5;
+const tooMuchMax = 8;
 const sizes = [
   [1, 4],
   [2, 1],

@@ -167,7 +167,7 @@ const conditions = [
 
 const titled = (questions: readonly Question[]) => questions.map((one) => [one[0], one] as const);
 
-describe.each(Object.entries(subjects))('%s', (_, subject) => {
+describe.each(Object.entries(subjects))('[policy-evaluation] %s', (_, subject) => {
   test.each(titled(subject.allowed))('allows %s', async (_, one) => {
     expect(await allows(subject, one)).toBe(true);
   });

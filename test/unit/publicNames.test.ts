@@ -36,6 +36,7 @@ test('the library exports these names and no others', () => {
       "lifecycleChoices",
       "liveness",
       "newAccount",
+      "noChoices",
       "observe",
       "operations",
       "permissionsPolicy",

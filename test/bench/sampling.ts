@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import {
+  type Account,
+  advance,
+  type Call,
+  defaultChoices,
+  emptyCore,
+  lifecycle,
+  newAccount,
+  operations,
+  step,
+  unfold,
+} from '../../model/index.ts';
+import { callFrom, type Draw } from '../../properties/calls.ts';
+import { eventsOf } from '../../src/explore/scope.ts';
+
+const scope = { resources: 4, regions: 2, choices: defaultChoices };
+const sequenceLength = 100;
+
+/** Numbers that look random and are the same each time. */
+function drawing(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const rate = (made: number, began: number): number => (made * 1000) / (performance.now() - began);
+
+/** Events of the lifecycle taken a second, each drawn from all that may happen. */
+export function randomEvents(events: number): number {
+  const draw = drawing(1);
+  let core = emptyCore;
+  let made = 0;
+  const began = performance.now();
+  while (made < events) {
+    if (made % sequenceLength === 0) core = emptyCore;
+    const possible = eventsOf(scope, core, core.resources);
+    const event = possible[draw(possible.length)];
+    if (event !== undefined) core = advance(lifecycle, defaultChoices, core, event)?.core ?? core;
+    made += 1;
+  }
+  return rate(made, began);
+}
+
+const drawn = (draw: (below: number) => number): Draw => ({
+  operation: draw(2 ** 20),
+  caller: draw(2 ** 20),
+  region: draw(2 ** 20),
+  detail: draw(2 ** 20),
+});
+
+/** Lets one of the things happen that may happen unasked. */
+const unasked = (account: Account, number: number): Account => {
+  const possible = unfold(account);
+  return possible[number % Math.max(possible.length, 1)]?.account ?? account;
+};
+
+/** Calls a second that are drawn and answered by `step`, with what happens unasked between them. */
+export function randomCalls(calls: number): number {
+  const draw = drawing(2);
+  let account = newAccount();
+  const began = performance.now();
+  for (let made = 0; made < calls; made++) {
+    if (made % sequenceLength === 0) account = newAccount();
+    account = step(account, callFrom(account, drawn(draw))).account;
+    if (draw(5) < 2) account = unasked(account, draw(2 ** 20));
+  }
+  return rate(calls, began);
+}
+
+interface Real {
+  account: Account;
+  made: number;
+}
+
+/** A command for each operation, as fc.commands wants them: it checks whether the drawn call is of its operation. */
+class Command implements fc.Command<Real, Real> {
+  readonly draw: Draw;
+  constructor(draw: Draw) {
+    this.draw = draw;
+  }
+  check(model: Real): boolean {
+    return this.call(model).operation in operations;
+  }
+  run(model: Real, real: Real): void {
+    const call = this.call(model);
+    model.account = step(model.account, call).account;
+    real.account = step(real.account, call).account;
+    real.made += 1;
+  }
+  call({ account }: Real): Call {
+    return callFrom(account, this.draw);
+  }
+}
+
+/** Calls a second that fc.commands generates and runs, the same ones. */
+export function bareCommands(runs: number): number {
+  const number = fc.nat({ max: 2 ** 20 });
+  const draw = fc.record({ operation: number, caller: number, region: number, detail: number });
+  let made = 0;
+  const began = performance.now();
+  fc.assert(
+    fc.property(
+      fc.commands([draw.map((one) => new Command(one))], { maxCommands: 160, size: 'max' }),
+      (commands) => {
+        const real = { account: newAccount(), made: 0 };
+        fc.modelRun(() => ({ model: { account: newAccount(), made: 0 }, real }), commands);
+        made += real.made;
+      },
+    ),
+    { numRuns: runs, seed: 2 },
+  );
+  return rate(made, began);
+}
