@@ -78,11 +78,11 @@ const ofViolation = ({ trace }: Violation, choices: Choices): Counterexample => 
   ...held(trace.at(-2)?.advance.core, choices),
 });
 
-const ofSample = ({ steps, draws }: NonNullable<Sampling['failure']>): Counterexample => {
+const ofSample = ({ steps, draws, model }: NonNullable<Sampling['failure']>): Counterexample => {
   const before = steps.at(-2)?.account;
   return {
     found: 'sampled',
-    steps: shownSample(steps),
+    steps: shownSample(steps, model),
     ...held(before?.core, before?.choices ?? defaultChoices),
     draws,
   };

@@ -104,8 +104,9 @@ const artifact = {
   roleArn: '$EXECUTION_ROLE',
 };
 
-function network(kind: ResourceKind, mode: string): Record<string, unknown> {
-  const vpc = { subnets: ['$SUBNET'], securityGroups: ['$SECURITY_GROUP'] };
+function network(kind: ResourceKind, mode: string, region: string): Record<string, unknown> {
+  const place = region.toUpperCase().replaceAll('-', '_');
+  const vpc = { subnets: [`$SUBNET_${place}`], securityGroups: [`$SECURITY_GROUP_${place}`] };
   const member = kind === 'AgentRuntime' ? 'networkModeConfig' : 'vpcConfig';
   return { networkMode: mode, ...(mode === 'VPC' ? { [member]: vpc } : {}) };
 }
@@ -127,7 +128,7 @@ export function callOf(
       const { id, kind, region } = event.resource;
       const runtime = kind === 'AgentRuntime';
       const named = runtime ? { agentRuntimeName: id, ...artifact } : { name: id };
-      const networkConfiguration = network(kind, event.mode);
+      const networkConfiguration = network(kind, event.mode, region);
       const output = { [idMembers[kind]]: idOf(id) };
       return {
         operation: `Create${kind}`,
@@ -138,9 +139,10 @@ export function callOf(
     }
     case 'update': {
       const { id, mode } = event;
-      const networkConfiguration = network('AgentRuntime', mode);
+      const region = regionOf(id);
+      const networkConfiguration = network('AgentRuntime', mode, region);
       const input = { agentRuntimeId: idOf(id), ...artifact, networkConfiguration };
-      return { operation: 'UpdateAgentRuntime', region: regionOf(id), input };
+      return { operation: 'UpdateAgentRuntime', region, input };
     }
     case 'delete': {
       const { id, kind } = event;

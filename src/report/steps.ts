@@ -1,4 +1,6 @@
 import {
+  type Account,
+  advance,
   type Blocker,
   blockers,
   type Call,
@@ -6,6 +8,8 @@ import {
   type Core,
   callers,
   emptyCore,
+  type Lifecycle,
+  newAccount,
 } from '../../model/index.ts';
 import { see, uses } from '../../properties/index.ts';
 import type { TraceStep } from '../explore/explore.ts';
@@ -121,23 +125,58 @@ export function shownTrace(trace: readonly TraceStep[]): readonly ShownStep[] {
 
 const caller = ({ caller: { arn } }: Call): string => arn.split('/').at(-1) ?? arn;
 
-/** The steps of a random sequence. */
-export function shownSample(steps: readonly SampleStep[]): readonly ShownStep[] {
-  let before = emptyCore;
+/** What differs beside the lifecycle, a line each: of the role what it is, of others that they changed. */
+function changesBeside(before: Account, after: Account): readonly string[] {
+  const [was, is] = [before.beside, after.beside] as const;
+  const changes: string[] = [];
+  for (const member of Object.keys(is) as (keyof Account['beside'])[]) {
+    const [from, to] = [was[member], is[member]].map((value) => JSON.stringify(value) ?? 'none');
+    if (from === to || !(member in labelled)) continue;
+    const isShort = member === 'description' || member === 'tags' || member === 'visible';
+    changes.push(
+      isShort ? `${labelled[member]}: ${from} -> ${to}` : `${labelled[member]}: changed`,
+    );
+  }
+  return changes;
+}
+
+const labelled: Readonly<Partial<Record<keyof Account['beside'], string>>> = {
+  description: 'description of the role',
+  tags: 'tags of the role',
+  visible: 'the role is visible',
+  roles: 'ordinary roles',
+  users: 'users',
+  groups: 'groups',
+  network: 'things in a VPC',
+  jobs: 'Access Advisor jobs',
+};
+
+/** The steps of a random sequence, which a model has answered. */
+export function shownSample(steps: readonly SampleStep[], model: Lifecycle): readonly ShownStep[] {
+  let last: Account | undefined;
   return withCommands(
     steps.map((step) => {
+      const before = last ?? newAccount(step.account.choices);
       const { core } = step.account;
-      const changes = changesBetween(before, core);
-      before = core;
-      if ('unasked' in step) {
+      const changes = [
+        ...changesBetween(before.core, core),
+        ...changesBeside(before, step.account),
+      ];
+      last = step.account;
+      const event = 'unasked' in step ? step.unasked : step.event;
+      const made =
+        event === undefined || event.machine === 'iam'
+          ? undefined
+          : advance(model, before.choices, before.core, event);
+      const rules = (made?.arcs ?? []).map(({ rule }) => rule);
+      if ('unasked' in step)
         return {
           what: unaskedText(step.unasked),
           command: undefined,
           outcome: 'ok',
           changes,
-          rules: [],
+          rules,
         };
-      }
       const { call, outcome } = step;
       return {
         what: `${call.operation}, by ${caller(call)}`,
@@ -149,7 +188,7 @@ export function shownSample(steps: readonly SampleStep[]): readonly ShownStep[] 
               ? `${outcome.code}: ${outcome.message}`
               : 'unknown',
         changes,
-        rules: outcome.ok === false ? [outcome.rule] : [],
+        rules: outcome.ok === false ? [outcome.rule] : rules,
       };
     }),
   );

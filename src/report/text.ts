@@ -36,9 +36,16 @@ export function stepsText(steps: readonly ShownStep[]): string {
     .join('\n');
 }
 
-/** The same as AWS CLI commands; what happens unasked is a comment. */
-export const commandsText = (steps: readonly ShownStep[]): string =>
-  steps.map(({ command, what }) => `  ${command ?? `# ${what}`}`).join('\n');
+/** The same as AWS CLI commands; what happens unasked is a comment, and so is what must be set first. */
+export function commandsText(steps: readonly ShownStep[]): string {
+  const lines = steps.map(({ command, what }) => command ?? `# ${what}`);
+  const named = new Set(
+    lines.flatMap((line) => [...line.matchAll(/\$([A-Z][A-Z0-9_]+)/g)].map(([, name]) => name)),
+  );
+  const unset = [...named].filter((name) => !lines.some((line) => line.startsWith(`${name}=`)));
+  const first = unset.length === 0 ? [] : [`# set first: ${wrapped(unset.join(', '), '  # ')}`];
+  return [...first, ...lines].map((line) => `  ${line}`).join('\n');
+}
 
 function counterexampleText(
   { name, sentence, rules }: PropertyResult,

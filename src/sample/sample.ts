@@ -3,6 +3,7 @@ import {
   type Account,
   type Call,
   type Choices,
+  type CoreEvent,
   type Model,
   newAccount,
   type Outcome,
@@ -16,7 +17,13 @@ import type { AccountInvariant } from '../../properties/ofAccounts.ts';
 
 /** One step of a random sequence: a call with what came back, or something that happened unasked. */
 export type SampleStep =
-  | { readonly call: Call; readonly outcome: Outcome; readonly account: Account }
+  | {
+      readonly call: Call;
+      readonly outcome: Outcome;
+      readonly account: Account;
+      /** What the call was to the lifecycle, if anything. */
+      readonly event: CoreEvent | undefined;
+    }
   | { readonly unasked: Unfolding['event']; readonly account: Account };
 
 /** A drawn step: a call, or one of the things that may happen unasked. */
@@ -28,6 +35,8 @@ export interface SampleFailure {
   readonly sentence: string;
   readonly draws: readonly SampleDraw[];
   readonly steps: readonly SampleStep[];
+  /** The model that broke it. */
+  readonly model: Model;
 }
 
 /** What random sequences far beyond the explored scopes have shown. */
@@ -94,7 +103,7 @@ function run(
     const call = callFrom(before, draw.call);
     const { account: after, outcome, event } = step(before, call, model);
     account = after;
-    steps.push({ call, outcome, account });
+    steps.push({ call, outcome, account, event });
     const failure = outcome.ok === false ? outcome.failure : 'ok';
     seen?.set(`${call.operation}:${failure}`, (seen.get(`${call.operation}:${failure}`) ?? 0) + 1);
     const refused = outcome.ok === false ? outcome.failure : undefined;
@@ -153,6 +162,7 @@ export async function sample(options: SampleOptions): Promise<Sampling> {
             sentence: made.broken.sentence,
             draws: sequence,
             steps: made.steps,
+            model: options.model,
           },
   };
 }

@@ -102,7 +102,7 @@ describe('random sequences break nothing', () => {
     return {
       said: said.digest('hex'),
       runs: made,
-      failure: failure && [failure.broke, shownSample(failure.steps)],
+      failure: failure && [failure.broke, shownSample(failure.steps, failure.model)],
     };
   }
   const byDefault = new Map<number, Promise<{ readonly said: string }>>();

@@ -134,6 +134,19 @@ describe('a violation', () => {
   });
 });
 
+test('a sampled violation shows what changed beside the lifecycle, and by which rules', () => {
+  const { code, stdout } = cli('check', '--fault', 'anybody-edits');
+  expect(stdout).toMatch(/UpdateRole, by full-access\n {7}description of the role: none -> "/);
+  expect(stdout).toMatch(/\n {7}by (resource|role)-[\w-]+/);
+  expect(code).toBe(1);
+});
+
+test('commands say what must be set first, by Region', () => {
+  const { stdout } = cli('check', '--fault', 'one-region');
+  expect(stdout).toMatch(/\n {2}# set first: (?=[^#]*SUBNET_US_EAST_1)[^]*SUBNET_EU_WEST_1/);
+  expect(stdout).toContain('subnets=[$SUBNET_EU_WEST_1]');
+});
+
 describe('check --json', () => {
   const schema = JSON.parse(readFileSync('src/report/check.schema.json', 'utf8')) as object;
   const isRecord = new Ajv2020({ strict: false }).compile(schema);
@@ -177,6 +190,7 @@ test('a failing sequence is kept, and tried first the next time', () => {
   expect(readdirSync(kept)).toEqual(['no-call-edits-the-role.json']);
   const again = cli(...args, '--runs', '1', '--seed', '99');
   expect(again.code).toBe(1);
+  expect(again.stdout).toContain(`--keep ${kept} --runs 1 --seed 99`);
   expect(again.stdout).toMatch(/violated {5}no-call-edits-the-role/);
   expect(
     cli('check', '--fault', 'attach-replaces-policy', '--runs', '1', '--seed', '99').code,
