@@ -264,12 +264,6 @@ describe('every wrong lifecycle is noticed by its name', () => {
   });
 });
 
-test('check --all-choices holds, and reaches every state and transition', () => {
-  const { code, stdout } = cli('check', '--all-choices', '--runs', '100');
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/transitions of the statecharts: (\d+) of \1 taken/);
-});
-
 test('faults says what catches a wrong model of each layer', () => {
   const named = ['browser-not-counted', 'description-refused', 'tag-adopts'];
   const { code, stdout } = cli('faults', ...named);
