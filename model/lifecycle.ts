@@ -273,9 +273,18 @@ function moveResource(
 ): Advance | undefined {
   const known = core.resources.find(({ id }) => 'id' in event && id === event.id);
   const own = ownMove(model, known, event, world);
-  if (own === undefined) return undefined;
-  const { before, after, given } = own;
-  const { arcs, did, refusal } = own.reaction;
+  return own && settle(model, core, known, own, choices);
+}
+
+/** The second half: what everything else makes of it. */
+export function settle(
+  model: Lifecycle,
+  core: Core,
+  known: Resource | undefined,
+  { before, after, given, reaction }: OwnMove,
+  choices: Choices,
+): Advance | undefined {
+  const { arcs, did, refusal } = reaction;
   if (refusal !== undefined) return { core, arcs, refusal };
   const others = core.resources.filter((resource) => resource !== known);
   const place = known === undefined ? others.length : core.resources.indexOf(known);

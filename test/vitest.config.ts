@@ -6,7 +6,13 @@ const seedVariable = 'AGENTCORE_SLR_SEED';
 function project(name: string, testTimeout: number, more: { globalSetup?: string } = {}) {
   return {
     extends: true as const,
-    test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, ...more },
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      testTimeout,
+      hookTimeout: testTimeout,
+      ...more,
+    },
   };
 }
 

@@ -74,8 +74,9 @@ export interface CheckOptions {
   readonly progress?: (doing: string) => boolean;
   /** Told of each exploration when it ends, or is stopped, while its accounts are still there. */
   readonly exploredScope?: (exploration: Exploration) => void;
-  /** Where the exploration of the only scope goes on from, and who is told where it stands. */
+  /** Where the exploration of the only scope goes on from. @hidden */
   readonly resume?: SearchState | undefined;
+  /** Who is told where that exploration stands. @hidden */
   readonly save?: Watch['save'];
 }
 

@@ -31,7 +31,7 @@ export interface Exploration {
   readonly violations: readonly Violation[];
   /** Whether every account of the scope was reached; false when it was stopped. */
   readonly complete: boolean;
-  /** The search that found it all. */
+  /** The search that found it all. @hidden */
   readonly search: Search;
   /** The account with a number, its resources named r1, r2, … */
   account(number: number): Core;
@@ -46,7 +46,7 @@ export interface ExploreOptions {
   readonly model: Lifecycle;
   readonly scope: Scope;
   readonly invariants: readonly Invariant[];
-  /** Where to go on from. */
+  /** Where to go on from. @hidden */
   readonly resume?: SearchState | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface ExploreOptions {
 export interface ExploreProgress {
   readonly accounts: number;
   readonly open: number;
-  /** The search itself, which somebody else may carry on to the end of a level. */
+  /** The search itself, which somebody else may carry on to the end of a level. @hidden */
   readonly search: Search;
 }
 

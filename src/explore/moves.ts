@@ -7,7 +7,7 @@ import {
   type Resource,
   type SessionState,
 } from '../../model/index.ts';
-import { ownMove, worldOf } from '../../model/lifecycle.ts';
+import { type OwnMove, ownMove, worldOf } from '../../model/lifecycle.ts';
 import { asSubject } from '../../properties/index.ts';
 import { numbering } from './numbering.ts';
 import { here, type Parts, subjectId } from './parts.ts';
@@ -17,6 +17,7 @@ import { creates, resourceEvents } from './scope.ts';
 export interface Move {
   readonly event: CoreEvent;
   readonly subject: Resource | undefined;
+  readonly own: OwnMove;
   /** The resource afterwards, by its code; -1 where there is none. */
   readonly code: number;
   readonly arcs: readonly Arc[];
@@ -66,6 +67,7 @@ export function movesOf(model: Lifecycle, choices: Choices, parts: Parts): Moves
       return {
         event,
         subject: known,
+        own,
         code: after === undefined ? -1 : parts.codeOf(after),
         arcs: reaction.arcs,
         label: labels.number(JSON.stringify(label)),

@@ -8,6 +8,7 @@ import {
   type Lifecycle,
   type SessionState,
 } from '../../model/index.ts';
+import { settle } from '../../model/lifecycle.ts';
 import { type Invariant, type Seen, type Step, see } from '../../properties/index.ts';
 import { actionsOf } from './actions.ts';
 import { codesMax, rolesMax, subjects, viewsMax } from './limits.ts';
@@ -127,8 +128,11 @@ export function tablesOf(
       };
     });
 
-  const toldBy = (before: Core, { event, code, arcs }: Move): Told | undefined => {
-    const made = advance(model, choices, before, event);
+  const toldBy = (
+    before: Core,
+    { event, subject: known, own, code, arcs }: Move,
+  ): Told | undefined => {
+    const made = settle(model, before, known, own, choices);
     if (made === undefined) return undefined;
     const [was, is] = [before, made.core].map(({ resources }) => {
       const subject = resources.find(({ id }) => id === subjectId);
