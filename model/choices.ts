@@ -129,7 +129,7 @@ export const noChoices: readonly { readonly what: string; readonly instead: stri
   },
   {
     what: 'How long a client token is remembered',
-    instead: 'As long as the account lasts; a target that forgets sooner answers as for a new one.',
+    instead: 'As long as the account lasts.',
   },
   {
     what: 'Whether tags and description survive deletion',

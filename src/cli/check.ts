@@ -5,6 +5,7 @@ import { type Choices, defaultChoices, lifecycleChoices, reference } from '../..
 import { check } from '../check/check.ts';
 import type { Regions } from '../explore/anyNumber.ts';
 import { estimate, type Size } from '../explore/estimate.ts';
+import { resourcesMax } from '../explore/layout.ts';
 import { regionsMax } from '../explore/scope.ts';
 import { sizesOfFaults } from '../faults/matrix.ts';
 import { type CertifiedScope, certificateText, certifiedScope } from '../report/certificate.ts';
@@ -42,13 +43,11 @@ const defaultSizes = [
   { resources: 2, regions: 2 },
   { resources: 3, regions: 1 },
 ];
-const resourcesMax = 5;
 const threadsMax = 64;
 /** Of the memory that this process may have, at most so much. */
 const bytesMax = Math.min(
   6 * 2 ** 30,
-  (process.constrainedMemory() || totalmem()) * 0.75,
-  totalmem() * 0.75,
+  0.75 * Math.min(process.constrainedMemory() || totalmem(), totalmem()),
 );
 
 /** The sizes to explore: the default ones, those that find a fault soonest, or the one asked for. */

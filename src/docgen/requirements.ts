@@ -37,7 +37,9 @@ function ofRequirement(id: RequirementId): string {
     ...(stated.length === 0 ? [] : [`- Drift is watched in ${stated.join(' and ')}`]),
     ...(transitions.length === 0 ? [] : [`- Transitions: ${codes(transitions)}`]),
     ...(checks.length === 0 ? [] : [`- Properties: ${checks.join(', ')}`]),
-    ...(transitions.length + checks.length > 0 ? [] : ['- Said by the answer of an operation']),
+    ...(transitions.length + checks.length > 0
+      ? []
+      : ['- Said by the answer of an operation, or held by a test of its own']),
   ];
   return `### ${id}\n\n${sentence}\n\n${rows.join('\n')}`;
 }

@@ -5,6 +5,7 @@ import type { Move } from './moves.ts';
 import { numbering } from './numbering.ts';
 import type { RolePart, View } from './parts.ts';
 import { type Tables, tablesOf } from './tables.ts';
+import { unpaused } from './unpaused.ts';
 
 /** So many Regions, or any number of them. */
 export type Regions = number | 'any';
@@ -165,12 +166,8 @@ export function* provingAnyNumber(
 const nameOf = ({ role, views }: Abstract): string => `${role} ${views.join()}`;
 
 /** The same without pauses. @category Exploration */
-export function proveAnyNumber(options: AnyNumberOptions): AnyNumber {
-  const run = provingAnyNumber(options);
-  let step = run.next(false);
-  while (!step.done) step = run.next(false);
-  return step.value;
-}
+export const proveAnyNumber = (options: AnyNumberOptions): AnyNumber =>
+  unpaused(provingAnyNumber(options));
 
 /** The moves of all resources that there can be, each kind of move once. */
 function kindMovesOf(

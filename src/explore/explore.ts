@@ -5,6 +5,7 @@ import { regionNames, type Scope } from './scope.ts';
 import { Search, type SearchState } from './search.ts';
 import { Successors } from './successors.ts';
 import { type Tables, tablesOf } from './tables.ts';
+import { unpaused } from './unpaused.ts';
 import { breaking, walk } from './ways.ts';
 
 /** One step of a way through the accounts. */
@@ -102,12 +103,7 @@ export function* exploring(
 }
 
 /** The same without pauses. @category Exploration */
-export function explore(options: ExploreOptions): Exploration {
-  const run = exploring(options);
-  let step = run.next(false);
-  while (!step.done) step = run.next(false);
-  return step.value;
-}
+export const explore = (options: ExploreOptions): Exploration => unpaused(exploring(options));
 
 /** What a search has found. */
 function found(

@@ -172,8 +172,6 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
     codes: core.resources.filter((resource) => resource.region === region).map(codeOf),
   });
 
-  let last: { readonly key: string; readonly subject: Resource | undefined; readonly core: Core };
-
   return {
     interfaces,
     roles,
@@ -206,13 +204,8 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
     othersOf: (list) =>
       others.number([...new Set(list)].filter((view) => view !== 0).sort((a, b) => a - b)),
     situation(role, own, around, subject) {
-      const key = `${role} ${own} ${around}`;
-      if (last?.key !== key || last.subject !== subject) {
-        const { states, resources } = surroundingOf(own, around);
-        const all = subject === undefined ? resources : [subject, ...resources];
-        last = { key, subject, core: coreOf(role, states, all) };
-      }
-      return last.core;
+      const { states, resources } = surroundingOf(own, around);
+      return coreOf(role, states, subject === undefined ? resources : [subject, ...resources]);
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   type SessionState,
 } from '../../model/index.ts';
 import { settle } from '../../model/lifecycle.ts';
-import { type Invariant, type Seen, type Step, see } from '../../properties/index.ts';
+import { type Invariant, type Step, see } from '../../properties/index.ts';
 import { actionsOf } from './actions.ts';
 import { codesMax, rolesMax, subjects, viewsMax } from './limits.ts';
 import { type Move, movesOf } from './moves.ts';
@@ -100,11 +100,9 @@ export function tablesOf(
   const moves = movesOf(model, choices, parts);
   const lingering = parts.interfaces.indexOf('lingering');
 
-  let seenBefore: { readonly core: Core; readonly seen: Seen } | undefined;
   const brokenBy = (before: Core, event: CoreEvent, made: Advance): readonly Invariant[] => {
-    if (seenBefore?.core !== before) seenBefore = { core: before, seen: see(before) };
     const shown: Step = {
-      before: seenBefore.seen,
+      before: see(before),
       event,
       refused: made.refusal?.refuses,
       after: see(made.core),

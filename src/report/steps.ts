@@ -125,31 +125,29 @@ export function shownTrace(trace: readonly TraceStep[]): readonly ShownStep[] {
 
 const caller = ({ caller: { arn } }: Call): string => arn.split('/').at(-1) ?? arn;
 
-/** What differs beside the lifecycle, a line each: of the role what it is, of others that they changed. */
-function changesBeside(before: Account, after: Account): readonly string[] {
-  const [was, is] = [before.beside, after.beside] as const;
-  const changes: string[] = [];
-  for (const member of Object.keys(is) as (keyof Account['beside'])[]) {
-    const [from, to] = [was[member], is[member]].map((value) => JSON.stringify(value) ?? 'none');
-    if (from === to || !(member in labelled)) continue;
-    const isShort = member === 'description' || member === 'tags' || member === 'visible';
-    changes.push(
-      isShort ? `${labelled[member]}: ${from} -> ${to}` : `${labelled[member]}: changed`,
-    );
-  }
-  return changes;
-}
-
-const labelled: Readonly<Partial<Record<keyof Account['beside'], string>>> = {
-  description: 'description of the role',
-  tags: 'tags of the role',
-  visible: 'the role is visible',
-  roles: 'ordinary roles',
-  users: 'users',
-  groups: 'groups',
-  network: 'things in a VPC',
-  jobs: 'Access Advisor jobs',
+/** What is shown of what stands beside the lifecycle: how it is called, and whether its values are short. */
+const besideShown: Readonly<
+  Partial<Record<keyof Account['beside'], readonly [called: string, isShort: boolean]>>
+> = {
+  description: ['description of the role', true],
+  tags: ['tags of the role', true],
+  visible: ['the role is visible', true],
+  roles: ['ordinary roles', false],
+  users: ['users', false],
+  groups: ['groups', false],
+  network: ['things in a VPC', false],
+  jobs: ['Access Advisor jobs', false],
 };
+
+/** What differs beside the lifecycle, a line each. */
+const changesBeside = (before: Account, after: Account): readonly string[] =>
+  Object.entries(besideShown).flatMap(([member, [called, isShort]]) => {
+    const [from, to] = [before, after].map(
+      ({ beside }) => JSON.stringify(beside[member as keyof Account['beside']]) ?? 'none',
+    );
+    if (from === to) return [];
+    return `${called}: ${isShort ? `${from} -> ${to}` : 'changed'}`;
+  });
 
 /** The steps of a random sequence, which a model has answered. */
 export function shownSample(steps: readonly SampleStep[], model: Lifecycle): readonly ShownStep[] {

@@ -86,5 +86,5 @@ said('lifecycle core, events a second', count(events), '300,000');
 const calls = randomCalls(40_000);
 said('full step, calls a second', count(calls), '30,000');
 const bare = bareCommands(300);
-said('the same calls by bare fc.commands, a second', count(bare));
+said('bare fc.commands, nothing unasked, a second', count(bare));
 said('  against it', `${(calls / bare).toFixed(1)} times`);

@@ -8,6 +8,7 @@ import { regionNames } from '../../src/explore/scope.ts';
 import { expectSameBroken } from '../support/anyNumber.ts';
 
 const faults = Object.keys(lifecycleFaults) as (keyof typeof lifecycleFaults)[];
+
 /** Expects the proof to break, in so many Regions, exactly what one and two resources break there. */
 test.each<readonly [(typeof faults)[number], number]>([
   ...faults.map((fault) => [fault, 1] as const),
