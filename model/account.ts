@@ -169,6 +169,35 @@ export const placeOf = ({ kind, region }: Pick<Resource, 'kind' | 'region'>, nam
 
 /** The account with the lifecycle moved on: names for what is new, and nothing kept of what is gone. */
 export function moved(account: Account, core: Core): Account {
+  const named =
+    core.interfaces === account.core.interfaces ? account : nameInterfaces(account, core);
+  const gone = goneFrom(account.core.resources, core.resources);
+  if (gone.length === 0) return { ...named, core };
+  const ids = new Set(gone.map(({ id }) => id));
+  const { resources, formerNames } = account.beside;
+  return {
+    ...named,
+    core,
+    beside: {
+      ...named.beside,
+      resources: Object.fromEntries(Object.entries(resources).filter(([id]) => !ids.has(id))),
+      formerNames: [
+        ...formerNames,
+        ...gone.map((one) => placeOf(one, resources[one.id]?.name ?? '')),
+      ],
+    },
+  };
+}
+
+/** Which resources are not there any more. */
+function goneFrom(before: Core['resources'], after: Core['resources']): readonly Resource[] {
+  // Each step adds, changes or removes one at most.
+  if (after.length >= before.length) return [];
+  const left = new Set(after.map(({ id }) => id));
+  return before.filter(({ id }) => !left.has(id));
+}
+
+function nameInterfaces(account: Account, core: Core): Account {
   const { beside } = account;
   let { minted } = beside;
   const interfaces = Object.fromEntries(
@@ -180,22 +209,5 @@ export function moved(account: Account, core: Core): Account {
       return [network, { id: `eni-${symbol('Interface', minted)}`, tags }];
     }),
   );
-  const present = new Set(core.resources.map(({ id }) => id));
-  const gone = account.core.resources.filter(({ id }) => !present.has(id));
-  return {
-    ...account,
-    core,
-    beside: {
-      ...beside,
-      minted,
-      interfaces,
-      resources: Object.fromEntries(
-        Object.entries(beside.resources).filter(([id]) => present.has(id)),
-      ),
-      formerNames: [
-        ...beside.formerNames,
-        ...gone.map((one) => placeOf(one, beside.resources[one.id]?.name ?? '')),
-      ],
-    },
-  };
+  return { ...account, beside: { ...beside, minted, interfaces } };
 }

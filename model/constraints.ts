@@ -33,6 +33,15 @@ const listOf = ({ fits, says }: Constraint, max = Number.POSITIVE_INFINITY): Con
   says: `Member must be a list${Number.isFinite(max) ? ` of at most ${max}` : ''}: ${says}`,
 });
 
+/** EC2 writes no empty lists: on the wire such a list is a member that is missing. */
+const fullListOf = (constraint: Constraint): Constraint => {
+  const list = listOf(constraint);
+  return {
+    fits: (value) => list.fits(value) && (value as readonly unknown[]).length > 0,
+    says: `${list.says}, and one at least`,
+  };
+};
+
 const structure = (members: Readonly<Record<string, Constraint>> = {}): Constraint => ({
   fits: (value) =>
     isStructure(value) &&
@@ -95,12 +104,12 @@ export const constraints: Readonly<
   sts: {},
   ec2: {
     Groups: texts,
-    Resources: texts,
+    Resources: fullListOf(anyText),
     VpcIds: texts,
     SubnetIds: texts,
     GroupIds: texts,
     NetworkInterfaceIds: texts,
-    Tags: listOf(structure({ Key: someText, Value: either(nothing, anyText) })),
+    Tags: fullListOf(structure({ Key: someText, Value: either(nothing, anyText) })),
   },
   agentcore: {
     agentRuntimeName: resourceName,

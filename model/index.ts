@@ -79,4 +79,4 @@ export {
   requirements,
 } from './requirements.ts';
 export { type KnownPassage, knownPage, knownPolicy } from './source.ts';
-export { step, type Unfolding, unfold } from './step.ts';
+export { happen, step, type Unasked, type Unfolding, unfold } from './step.ts';

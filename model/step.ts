@@ -60,11 +60,16 @@ export function step(account: Account, call: Call, model: Model = reference): Re
   return model.surface(context, refuseInput(context, operation) ?? operation.run(context));
 }
 
+/** Something that may happen unasked. */
+export type Unasked = CoreEvent | { readonly machine: 'iam'; readonly type: 'role.becomesVisible' };
+
 /** Something that AWS did unasked, and the account afterwards. */
 export interface Unfolding {
-  readonly event: CoreEvent | { readonly machine: 'iam'; readonly type: 'role.becomesVisible' };
+  readonly event: Unasked;
   readonly account: Account;
 }
+
+const becomesVisible = { machine: 'iam', type: 'role.becomesVisible' } as const;
 
 /**
  * What AWS may do unasked: every next account by one internal step.
@@ -73,12 +78,26 @@ export interface Unfolding {
  * @category Semantics
  */
 export function unfold(account: Account, model: Model = reference): readonly Unfolding[] {
-  const { core, choices, beside } = account;
-  const steps = unasked(core).flatMap((event): Unfolding[] => {
-    const made = advance(model, choices, core, event);
-    return made === undefined ? [] : [{ event, account: moved(account, made.core) }];
+  return [...unasked(account.core), becomesVisible].flatMap((event) => {
+    const next = happen(account, event, model);
+    return next === undefined ? [] : [{ event, account: next }];
   });
-  if (beside.visible) return steps;
-  const event = { machine: 'iam', type: 'role.becomesVisible' } as const;
-  return [...steps, { event, account: { ...account, beside: { ...beside, visible: true } } }];
+}
+
+/**
+ * One thing happens unasked.
+ *
+ * @returns The account afterwards, or undefined where it cannot happen now. Never throws.
+ * @category Semantics
+ */
+export function happen(
+  account: Account,
+  event: Unasked,
+  model: Model = reference,
+): Account | undefined {
+  const { core, choices, beside } = account;
+  if (event.machine === 'iam')
+    return beside.visible ? undefined : { ...account, beside: { ...beside, visible: true } };
+  const made = advance(model, choices, core, event);
+  return made === undefined ? undefined : moved(account, made.core);
 }

@@ -252,14 +252,31 @@ const get =
     });
   };
 
+/** A resource as lists show it, with the members that the service declares to be always there. */
+const summary = (account: Account, spelling: Spelling, { id, kind, region, state }: Resource) => {
+  const details = own(account.beside.resources, id);
+  return {
+    [spelling.idMember]: id,
+    [spelling.arnMember]: resourceArn(account.id, region, kind, id),
+    status: state.status,
+    ...(kind === 'AgentRuntime'
+      ? {
+          agentRuntimeName: details?.name,
+          agentRuntimeVersion: String(details?.version),
+          description: unjudged,
+          lastUpdatedAt: unjudged,
+        }
+      : { createdAt: unjudged }),
+  };
+};
+
 const listAll =
   (spelling: Spelling) =>
   ({ account, call }: Context): Result =>
     answer(account, {
-      [spelling.listMember]: present(account, spelling.kind, call.region).map((resource) => ({
-        [spelling.idMember]: resource.id,
-        status: resource.state.status,
-      })),
+      [spelling.listMember]: present(account, spelling.kind, call.region).map((resource) =>
+        summary(account, spelling, resource),
+      ),
     });
 
 const remove =

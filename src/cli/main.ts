@@ -4,6 +4,7 @@ import { addCheck } from './check.ts';
 import { addDrift } from './drift.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { addFaults } from './faults.ts';
+import { addServe } from './serve.ts';
 import { addTrace } from './trace.ts';
 import { version } from './version.ts';
 
@@ -15,6 +16,7 @@ const program = new Command('agentcore-slr')
   .showHelpAfterError('(--help shows what there is)')
   .exitOverride();
 addCheck(program);
+addServe(program);
 addTrace(program);
 addFaults(program);
 addDrift(program);

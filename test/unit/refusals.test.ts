@@ -31,7 +31,8 @@ makeRole; makePlain RoleName=$role => EntityAlreadyExists 409
 makePlain; makePlain RoleName=PLAIN => EntityAlreadyExists 409
 makeRole; makePlain RoleName=$folded => EntityAlreadyExists 409
 GetRole RoleName=constructor => NoSuchEntity 404 The role with name constructor cannot be found.
-CreateTags Resources=["constructor"] Tags=[] => InvalidNetworkInterfaceID.NotFound 400
+CreateTags Resources=["constructor"] Tags=[{"Key":"k"}] => InvalidNetworkInterfaceID.NotFound 400
+CreateTags Resources=[] Tags=[{"Key":"k"}] => InvalidParameterValue 400
 runtime a VPC networkConfiguration={"networkMode":"VPC"} => ValidationException 400 NetworkModeConfig is required for VPC mode
 browser a VPC networkConfiguration={"networkMode":"VPC","networkModeConfig":{"subnets":["$subnet"],"securityGroups":["$group"]}} => ValidationException 400
 browser a SANDBOX => ValidationException 400
@@ -57,7 +58,7 @@ makeNetwork; DescribeVpcs VpcIds=["$vpc"] in:eu-west-1 => InvalidVpcID.NotFound 
 DescribeSubnets SubnetIds=["subnet-0000dead"] => InvalidSubnetID.NotFound 400
 DescribeSecurityGroups GroupIds=["sg-0000dead"] => InvalidGroup.NotFound 400
 DescribeNetworkInterfaces NetworkInterfaceIds=["eni-0000dead"] => InvalidNetworkInterfaceID.NotFound 400
-CreateTags Resources=["subnet-0000dead"] Tags=[] => InvalidSubnetID.NotFound 400
+CreateTags Resources=["subnet-0000dead"] Tags=[{"Key":"k"}] => InvalidSubnetID.NotFound 400
 DetachNetworkInterface AttachmentId=ela-attach-0 => OperationNotPermitted 400 You are not allowed to manage 'ela-attach' attachments.
 DetachNetworkInterface AttachmentId=eni-attach-0 => InvalidAttachmentID.NotFound 400
 ${made}; interfaces; DeleteNetworkInterface NetworkInterfaceId=$interface => OperationNotPermitted 400

@@ -241,7 +241,7 @@ const chains: readonly string[] = [
       (words) =>
         `Describe${words}=a => InvalidParameterValue | ${words.split(' ')[1]}=["a"] => NotFoundInEc2`,
     ),
-  'CreateTags Resources=["eni-none"] => InvalidParameterValue | Tags=[] => NotFoundInEc2',
+  'CreateTags Resources=["eni-none"] => InvalidParameterValue | Tags=[{"Key":"k","Value":"v"}] => NotFoundInEc2',
 ];
 
 /** The stories of a chain, each with what the model answers to its last call, and with what it should. */

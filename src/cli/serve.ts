@@ -1,0 +1,178 @@
+import { type Command, Option } from 'commander';
+import { type FaultName, faultNames, faulty } from '../../model/faults/index.ts';
+import { type Choices, reference } from '../../model/index.ts';
+import { readJson } from '../server/callers.ts';
+import type { TimeScale } from '../server/clock.ts';
+import { type Duration, type DurationName, durationNames, durations } from '../server/durations.ts';
+import type { Logged } from '../server/handler.ts';
+import { defaultLimits } from '../server/listener.ts';
+import { type ServerOptions, startServer } from '../server/server.ts';
+import { ServerError } from '../server/serverError.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { choiceOption, oneOf, wholeNumber } from './options.ts';
+
+interface Flags {
+  readonly port: number;
+  readonly host: string;
+  readonly allowHost: readonly string[];
+  readonly timeScale: TimeScale;
+  readonly duration: Partial<Record<DurationName, Duration>>;
+  readonly seed: string;
+  readonly choice: Partial<Choices>;
+  readonly behaviour: 'documented' | 'adversarial';
+  readonly fault?: FaultName;
+  readonly account?: string;
+  readonly journal?: string;
+  readonly fsync: boolean;
+  readonly callers?: string;
+  readonly log: boolean;
+  readonly maxBody: number;
+  readonly maxConnections: number;
+  readonly maxSeconds: number;
+}
+
+const portMax = 65_535;
+const scaleMax = 1_000_000;
+
+function timeScale(text: string): TimeScale {
+  if (text === 'instant' || text === 'manual') return text;
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (number > 0 && number <= scaleMax) return number;
+  throw new UsageError(
+    `--time-scale takes a number above 0 and up to ${scaleMax}, instant or manual, and not ${text || 'nothing'}.`,
+  );
+}
+
+const spanPattern = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))?$/;
+
+/** Reads `name=SECONDS`, `name=FROM..TO` or `name=never`, once for each time the option is given. */
+function durationOption(text: string, soFar: Flags['duration']): Flags['duration'] {
+  const [given = '', value = ''] = text.split('=', 2);
+  const name = oneOf('duration', given, durationNames);
+  if (value === 'never') return { ...soFar, [name]: { ...durations[name], chance: 0 } };
+  const [, from, to = from] = spanPattern.exec(value) ?? [];
+  if (from === undefined || Number(to) < Number(from))
+    throw new UsageError(`Give --duration ${name}=SECONDS, =FROM..TO or =never.`);
+  return { ...soFar, [name]: { from: Number(from), to: Number(to), chance: 1 } };
+}
+
+const logLine = ({ time, account, operation, outcome, rule }: Logged): void => {
+  process.stderr.write(`${time} ${account} ${operation} ${outcome} ${rule}\n`);
+};
+
+const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerOptions => ({
+  port: flags.port,
+  host: flags.host,
+  allowHosts: flags.allowHost,
+  timeScale: flags.timeScale,
+  durations: flags.duration,
+  seed: flags.seed,
+  choices: flags.choice,
+  behaviour: flags.behaviour,
+  model: fault === undefined ? reference : faulty(fault),
+  fsync: flags.fsync,
+  limits: {
+    body: flags.maxBody,
+    connections: flags.maxConnections,
+    seconds: flags.maxSeconds,
+  },
+  ...(account === undefined ? {} : { account: readJson(account) }),
+  ...(journal === undefined ? {} : { journal }),
+  ...(callers === undefined ? {} : { callers }),
+  ...(flags.log ? { log: logLine } : {}),
+});
+
+async function run(flags: Flags): Promise<void> {
+  if (flags.fsync && flags.journal === undefined)
+    throw new UsageError('--fsync needs --journal FILE: it is about what is kept there.');
+  try {
+    const server = await startServer(options(flags));
+    if (server.warning !== undefined) process.stderr.write(`${server.warning}\n`);
+    const stopped = new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    });
+    process.stdout.write(`listening on ${server.url}\n`);
+    await stopped;
+    await server.close();
+    process.exitCode = exitCodes.yes;
+  } catch (error) {
+    if (!(error instanceof ServerError)) throw error;
+    process.stderr.write(`agentcore-slr: ${error.message}\n`);
+    process.exitCode = exitCodes[error.cause];
+  }
+}
+
+const collected = (value: string, soFar: readonly string[]): readonly string[] => [...soFar, value];
+
+/** Adds `serve` to the command line. */
+export function addServe(program: Command): void {
+  const { body, connections, seconds } = defaultLimits;
+  program
+    .command('serve')
+    .description(
+      'Answer real AWS clients as the documents say: IAM, STS, EC2 and the AgentCore control plane, at one endpoint.',
+    )
+    .option(
+      '--port <number>',
+      'where to listen; 0 for a free one',
+      wholeNumber('--port', 0, portMax),
+      4510,
+    )
+    .option('--host <address>', 'another than this machine’s own needs --callers', '127.0.0.1')
+    .option('--allow-host <name>', 'another name for this server, as in a container', collected, [])
+    .option(
+      '--time-scale <n>',
+      'how many times as fast time passes; instant: what can happen has happened; manual: nothing does unless asked for at /_model/advance',
+      timeScale,
+      1,
+    )
+    .option(
+      '--duration <name=seconds>',
+      'how long something takes: SECONDS, FROM..TO or never',
+      durationOption,
+      {},
+    )
+    .option('--seed <text>', 'what ids, durations and orders are drawn from', '0')
+    .option(
+      '--choice <name=value>',
+      'an alternative for what no document settles',
+      choiceOption,
+      {},
+    )
+    .addOption(
+      new Option(
+        '--behaviour <which>',
+        'adversarial takes, at every step, any behaviour that the model permits',
+      )
+        .choices(['documented', 'adversarial'])
+        .default('documented'),
+    )
+    .option('--fault <name>', 'serve a wrong model', (name) => oneOf('fault', name, faultNames))
+    .option(
+      '--account <file>',
+      'what accounts are like at the start, as GET /_model/account shows one',
+    )
+    .option('--journal <file>', 'keep every call, and go on where the file says')
+    .option('--fsync', 'with --journal: survive a loss of power, too', false)
+    .option('--callers <file>', 'who may call, with which keys and rights; checks signatures')
+    .option('--log', 'a line for each call: time, account, operation, outcome, rule', false)
+    .option(
+      '--max-body <bytes>',
+      'the longest body',
+      wholeNumber('--max-body', 1024, 2 ** 30),
+      body,
+    )
+    .option(
+      '--max-connections <n>',
+      'the most connections',
+      wholeNumber('--max-connections', 1, 65_536),
+      connections,
+    )
+    .option(
+      '--max-seconds <n>',
+      'the longest time for a request to come',
+      wholeNumber('--max-seconds', 1, 3600),
+      seconds,
+    )
+    .action(run);
+}

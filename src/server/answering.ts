@@ -1,0 +1,53 @@
+import { type Call, type Caller, type OperationName, operations } from '../../model/index.ts';
+import { filter, page } from './lists.ts';
+import { filled } from './shown.ts';
+import type { Worlds } from './worlds.ts';
+
+/** What a server answers, with names as clients see them. */
+export type Answered =
+  | { readonly ok: true; readonly output: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly status: number;
+      readonly message: string;
+      /** The requirement that decides, where one does. */
+      readonly rule?: string;
+    };
+
+/** Who calls, in which account. */
+export interface Who {
+  readonly account: string;
+  readonly caller: Caller;
+}
+
+/**
+ * Answers one call, and lets it happen.
+ *
+ * @param call - The call as it came, with names in it.
+ */
+export function answerCall(
+  worlds: Worlds,
+  { account: id, caller }: Who,
+  call: Pick<Call, 'region' | 'input'> & { readonly operation: OperationName },
+): Answered {
+  const place = worlds.place(id);
+  const { world, names } = place;
+  const { Filters, ...input } = names.taken(call.input);
+  const asked: Call = { ...call, caller, input };
+  const before = world.account;
+  const { outcome, account } = worlds.answer(place, asked);
+  if (!outcome.ok) return names.given(outcome);
+  const output = filled(outcome.output, {
+    call: asked,
+    account,
+    times: world.times,
+    changes: account !== before,
+    at: worlds.now,
+  });
+  const { service } = operations[call.operation];
+  const paged = page(service, asked, filter(Filters, output));
+  return 'code' in paged && paged.ok === false
+    ? (paged as Answered)
+    : { ok: true, output: names.given(paged as Readonly<Record<string, unknown>>) };
+}

@@ -1,0 +1,166 @@
+import { Ajv } from 'ajv';
+import { moved } from '../../model/account.ts';
+import { type Account, type Choices, emptyCore, lifecycle, newAccount } from '../../model/index.ts';
+import { invariants, see } from '../../properties/index.ts';
+import { type Issue, issuesOf } from './issues.ts';
+
+const count = { type: 'integer', minimum: 0 };
+const text = { type: 'string' };
+const texts = { type: 'array', items: text };
+const open = { type: 'object' };
+const record = (values: object) => ({ type: 'object', additionalProperties: values });
+const structure = (properties: object, required: readonly string[] = []) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+
+const { role, session, interface: networkInterface, resource } = lifecycle.charts;
+const ofKind = (kind: keyof typeof resource) =>
+  structure(
+    {
+      id: { type: 'string', minLength: 1 },
+      kind: { const: kind },
+      region: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' },
+      networks: texts,
+      state: { enum: resource[kind].states },
+    },
+    ['id', 'kind', 'region', 'networks', 'state'],
+  );
+
+/**
+ * The JSON Schema of an account that a server can start from: what is left out is as in a new account. The states are
+ * those of the statecharts.
+ *
+ * @category Server
+ */
+export const accountSchema = structure({
+  core: structure({
+    role: { enum: role.states },
+    session: { enum: session.states },
+    resources: {
+      type: 'array',
+      items: { oneOf: Object.keys(resource).map((kind) => ofKind(kind as keyof typeof resource)) },
+    },
+    interfaces: {
+      type: 'object',
+      propertyNames: { pattern: '^[^/]+/subnet-[^/]+/[^/]*$' },
+      additionalProperties: { enum: networkInterface.states },
+    },
+    rolesMade: count,
+    tasksOpened: count,
+    usage: { type: 'array', items: open },
+  }),
+  beside: structure({
+    description: text,
+    tags: record(text),
+    visible: { type: 'boolean' },
+    pastTasks: {
+      type: 'array',
+      items: structure(
+        { id: count, status: { enum: ['SUCCEEDED', 'FAILED'] }, usage: { type: 'array' } },
+        ['id', 'status', 'usage'],
+      ),
+    },
+    roles: record(
+      structure(
+        {
+          name: text,
+          id: text,
+          path: text,
+          trust: {},
+          tags: record(text),
+          attached: texts,
+          inline: texts,
+        },
+        ['name', 'id', 'path', 'trust', 'tags', 'attached', 'inline'],
+      ),
+    ),
+    users: texts,
+    groups: texts,
+    jobs: texts,
+    resources: record(
+      structure(
+        {
+          name: text,
+          mode: { enum: ['PUBLIC', 'SANDBOX', 'VPC'] },
+          version: count,
+          subnets: texts,
+          securityGroups: texts,
+        },
+        ['name', 'mode', 'version', 'subnets', 'securityGroups'],
+      ),
+    ),
+    formerNames: texts,
+    tokens: record(structure({ asked: text, output: open }, ['asked', 'output'])),
+    network: record(
+      structure(
+        {
+          kind: { enum: ['vpc', 'subnet', 'security-group', 'network-interface'] },
+          region: text,
+          vpc: text,
+          subnet: text,
+          securityGroups: texts,
+          tags: record(text),
+        },
+        ['kind', 'region', 'securityGroups', 'tags'],
+      ),
+    ),
+    interfaces: record(structure({ id: text, tags: record(text) }, ['id', 'tags'])),
+    minted: count,
+  }),
+});
+
+const validate = new Ajv({ allErrors: true }).compile(accountSchema);
+
+/** The part of an account that can be given, and that is shown. */
+export type GivenAccount = { readonly [Part in 'core' | 'beside']?: Partial<Account[Part]> };
+
+/** Details of resources that are given by their lifecycle alone. */
+function detailsOf({
+  core,
+  beside,
+}: Pick<Account, 'core' | 'beside'>): Account['beside']['resources'] {
+  return Object.fromEntries(
+    core.resources.map(({ id, state, networks }) => {
+      const inVpc = networks.length > 0;
+      const split = networks.map((network) => network.split('/'));
+      const assumed = {
+        name: id.replace(/-[^-]*$/, ''),
+        mode: inVpc ? 'VPC' : state.network === 'SANDBOX' ? 'SANDBOX' : 'PUBLIC',
+        version: 1,
+        subnets: split.map(([, subnet = '']) => subnet),
+        securityGroups: (split[0]?.[2] ?? '').split('+').filter((group) => group !== ''),
+      } as const;
+      return [id, beside.resources[id] ?? assumed];
+    }),
+  );
+}
+
+/**
+ * The account that a JSON value describes, or what is wrong with it.
+ *
+ * @param value - What fits `accountSchema`, with names that are the model's own already.
+ */
+export function accountFrom(value: unknown, choices: Choices): Account | readonly Issue[] {
+  if (!validate(value)) return issuesOf(validate.errors);
+  const given = value as GivenAccount;
+  const start = newAccount(choices);
+  const core = { ...emptyCore, ...given.core };
+  const beside = { ...start.beside, ...given.beside };
+  const named = moved({ ...start, beside }, core);
+  const account = {
+    ...named,
+    beside: { ...named.beside, resources: detailsOf({ core, beside: named.beside }) },
+  };
+  const seen = see(account.core);
+  const step = { before: seen, after: seen, event: standstill, refused: undefined, choices };
+  const broken = invariants.filter(({ holds }) => !holds(step));
+  return broken.length === 0
+    ? account
+    : broken.map(({ sentence }) => ({ where: '/core', what: `cannot be: ${sentence}` }));
+}
+
+/** The event of a step in which nothing moves. */
+const standstill = { machine: 'session', type: 'begin' } as const;

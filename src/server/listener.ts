@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { WireResponse } from '../wire/message.ts';
+import type { Handler } from './handler.ts';
+
+/** What a listener bears before it says no. */
+export interface Limits {
+  /** The longest body, in bytes. */
+  readonly body: number;
+  /** The longest request line and headers together, in bytes. */
+  readonly headers: number;
+  /** The most connections at once. */
+  readonly connections: number;
+  /** The longest time for a whole request to come, in seconds. */
+  readonly seconds: number;
+}
+
+/** What a listener bears where nothing else is said. @category Server */
+export const defaultLimits: Limits = {
+  body: 1024 * 1024,
+  headers: 16 * 1024,
+  connections: 1024,
+  seconds: 30,
+};
+
+/** The longest time after which an idle connection is closed, in milliseconds. */
+const idleMax = 65_000;
+const statusTexts: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to come.'],
+};
+
+/** The body of a request, or undefined where it is longer than it may be. */
+function bodyOf(request: IncomingMessage, max: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > max) {
+        request.removeAllListeners('data').pause();
+        resolve(undefined);
+      } else chunks.push(chunk);
+    });
+    request.once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.once('error', reject);
+  });
+}
+
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+/** Answers what is no HTTP, and closes. */
+function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = statusTexts[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'This is no HTTP request.',
+  ];
+  const body = `${JSON.stringify({ message })}\n`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+function send(
+  response: ServerResponse,
+  { status, headers, body }: WireResponse,
+  close: boolean,
+): void {
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, {
+    ...headers,
+    'content-length': length,
+    ...(close ? { connection: 'close' } : {}),
+  });
+  response.end(body);
+}
+
+/**
+ * An HTTP server that hands whole requests to a handler.
+ *
+ * @param sendDate - Whether answers carry the date of this machine.
+ */
+export function listenerOf(
+  { answer, tooLong }: Handler,
+  limits: Limits,
+  sendDate: boolean,
+): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headers,
+      requestTimeout: limits.seconds * 1000,
+      headersTimeout: limits.seconds * 1000,
+      keepAliveTimeout: idleMax,
+      connectionsCheckingInterval: Math.min(limits.seconds * 500, 5000),
+    },
+    async (request, response) => {
+      response.sendDate = sendDate;
+      const { method = 'GET', url: path = '/' } = request;
+      const headers = headersOf(request);
+      try {
+        const body = await bodyOf(request, limits.body);
+        if (body === undefined)
+          send(response, tooLong({ method, path, headers, body: Buffer.alloc(0) }), true);
+        else send(response, await answer({ method, path, headers, body }), !server.listening);
+      } catch (error) {
+        const message = `The reference server failed: ${(error as Error).message}`;
+        const body = `${JSON.stringify({ message })}\n`;
+        if (request.errored !== null || response.headersSent) response.destroy();
+        else
+          send(
+            response,
+            { status: 500, headers: { 'content-type': 'application/json' }, body },
+            true,
+          );
+      }
+    },
+  );
+  server.maxConnections = limits.connections;
+  server.on('clientError', refuseSocket);
+  return server;
+}

@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import {
+  type Account,
+  type Choices,
+  choices as catalogue,
+  choiceNames,
+  defaultChoices,
+  type Model,
+  reference,
+} from '../../model/index.ts';
+import { modelDigest } from '../explore/digest.ts';
+import { anybody, defaultAccount, isLoopback, only } from './admission.ts';
+import { readCallers } from './callers.ts';
+import { clockFrom, type TimeScale } from './clock.ts';
+import { drawKey, drawOf } from './draw.ts';
+import { type Duration, type DurationName, durationsOf } from './durations.ts';
+import { accountFrom } from './given.ts';
+import { handlerOf, type Logged } from './handler.ts';
+import { issueText } from './issues.ts';
+import { openJournal } from './journal.ts';
+import { defaultLimits, type Limits, listenerOf } from './listener.ts';
+import { namesOf } from './names.ts';
+import { ServerError } from './serverError.ts';
+import type { WorldSettings } from './world.ts';
+import { accountOf, Worlds } from './worlds.ts';
+
+/** How a server is set up. */
+export interface ServerOptions {
+  /** 0 for a free one. Default 0. */
+  readonly port?: number;
+  /** Default 127.0.0.1; another than this machine's own needs `callers`. */
+  readonly host?: string;
+  /** Other names under which the server may be asked for. */
+  readonly allowHosts?: readonly string[];
+  /** How time passes. Default 1, as outside. */
+  readonly timeScale?: TimeScale;
+  /** What ids, durations and every choice of order are drawn from. Default `'0'`. */
+  readonly seed?: string;
+  /** Alternatives to take where they are not the defaults. */
+  readonly choices?: Partial<Choices>;
+  /** `adversarial` takes any behaviour that the model permits. Default `documented`. */
+  readonly behaviour?: 'documented' | 'adversarial';
+  /** How long things take where it is not the default, in seconds. */
+  readonly durations?: Partial<Record<DurationName, Duration>>;
+  /** What is served. Default: the reference model. */
+  readonly model?: Model;
+  /** What an account is like at the start: what fits `accountSchema`. Default: nothing in it. */
+  readonly account?: unknown;
+  /** A file that keeps every call and everything that happens unasked. Default: in memory only. */
+  readonly journal?: string;
+  /** Whether what was answered survives a loss of power, too. Default false. */
+  readonly fsync?: boolean;
+  /** A file that says who may call: `callersSchema`. Default: anybody on this machine. */
+  readonly callers?: string;
+  readonly limits?: Partial<Limits>;
+  /** How many finished tasks, client tokens and former names an account remembers at least. Default 500. */
+  readonly remembered?: number;
+  /** What is told of each call, after it was answered. Default: nothing. */
+  readonly log?: (line: Logged) => void;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly port: number;
+  /** Where it listens: an endpoint for AWS clients. */
+  readonly url: string;
+  /** What was mended when the journal was opened. */
+  readonly warning: string | undefined;
+  /** Finishes the requests that are open, and stops. */
+  readonly close: () => Promise<void>;
+}
+
+const rememberedDefault = 500;
+
+/** The alternatives that a server takes: an adversarial one draws those that nobody has chosen. */
+function chosen(given: Partial<Choices>, seed: string, adversarial: boolean): Choices {
+  const drawn = choiceNames.map((name) => {
+    const { kind, alternatives } = catalogue[name];
+    return [name, kind === 'fixed' ? drawOf(alternatives, seed, 'choice', name) : alternatives[0]];
+  });
+  return { ...(adversarial ? (Object.fromEntries(drawn) as Choices) : defaultChoices), ...given };
+}
+
+function initialAccount(value: unknown, seed: string, choices: Choices): (id: string) => Account {
+  const startOf = (id: string): Account | undefined => {
+    if (value === undefined) return undefined;
+    const found = accountFrom(namesOf(seed, id).taken(value), choices);
+    if ('core' in found) return found;
+    throw new ServerError('usage', `The account to start from does not fit: ${issueText(found)}.`);
+  };
+  startOf(defaultAccount);
+  return (id) => accountOf(choices, startOf(id))(id);
+}
+
+/** Identifiers of requests, like AWS's own: the same ones for the same seed. */
+function requestIds(seed: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    const hex = drawKey(seed, 'request', count)
+      .map((word) => word.toString(16).padStart(8, '0'))
+      .join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  };
+}
+
+/**
+ * Starts the reference server: the model behind an HTTP listener that AWS clients talk to.
+ *
+ * @returns The server, once it listens.
+ * @throws ServerError if a file or an option does not fit, or the port cannot be had; its message says what to do.
+ * @category Server
+ */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { port = 0, host = '127.0.0.1', timeScale = 1, seed = '0', model = reference } = options;
+  const adversarial = options.behaviour === 'adversarial';
+  if (options.callers === undefined && !isLoopback(host))
+    throw new ServerError(
+      'usage',
+      `Anybody could call a server at ${host}. Give --callers FILE, or leave --host out.`,
+    );
+  const callers = options.callers === undefined ? undefined : readCallers(options.callers);
+  const choices = chosen(options.choices ?? {}, seed, adversarial);
+  const settings: WorldSettings = {
+    seed,
+    model,
+    durations: { ...durationsOf(adversarial), ...options.durations },
+    adversarial,
+    instant: timeScale === 'instant',
+    remembered: options.remembered ?? rememberedDefault,
+  };
+  const { model: _, ...recorded } = settings;
+  const initial = initialAccount(options.account, seed, choices);
+  const journalOf = { model: modelDigest(model), settings: { ...recorded, choices } };
+  const journal =
+    options.journal === undefined
+      ? undefined
+      : await openJournal(options.journal, journalOf, options.fsync ?? false);
+  try {
+    const worlds = new Worlds(
+      settings,
+      clockFrom(timeScale, journal?.entries[0]?.at),
+      journal,
+      initial,
+    );
+    const handler = handlerOf({
+      worlds,
+      choices,
+      admission: callers === undefined ? anybody : only(callers.byKey, callers.modelToken),
+      allowedHosts: [host, ...(options.allowHosts ?? [])],
+      requestId: requestIds(seed),
+      log: options.log ?? (() => undefined),
+    });
+    const limits = { ...defaultLimits, ...options.limits };
+    const listener = listenerOf(handler, limits, typeof timeScale === 'number');
+    listener.listen(port, host);
+    await once(listener, 'listening').catch((error: NodeJS.ErrnoException) => {
+      throw new ServerError('environment', cannotListen(error, host, port));
+    });
+    const address = listener.address() as AddressInfo;
+    return {
+      port: address.port,
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+      warning: journal?.warning,
+      close: async () => {
+        const closed = once(listener, 'close');
+        listener.close();
+        listener.closeIdleConnections();
+        await closed;
+        journal?.close();
+      },
+    };
+  } catch (error) {
+    journal?.close();
+    throw error;
+  }
+}
+
+const cannotListen = ({ code, message }: NodeJS.ErrnoException, host: string, port: number) =>
+  code === 'EADDRINUSE'
+    ? `Port ${port} of ${host} is in use. Give another --port, or 0 for a free one.`
+    : `Cannot listen at ${host}, port ${port}: ${message}. Give another --host or --port.`;

@@ -1,0 +1,130 @@
+import { own } from '../../model/account.ts';
+import type { Account, Call } from '../../model/index.ts';
+import { unjudged } from '../../model/operations/operation.ts';
+import { type Time, type Times, timeKey } from './times.ts';
+
+/** What a member that the model does not judge stands in, and what is known of the account. */
+interface About {
+  readonly call: Call;
+  readonly account: Account;
+  readonly times: Times;
+  /** Whether the call changed something, and so just now. */
+  readonly changes: boolean;
+  readonly at: number;
+  readonly among: Readonly<Record<string, unknown>>;
+}
+
+type Said = (about: About) => unknown;
+
+const second = 1000;
+const policyMade = new Date('2025-09-19T22:04:06Z');
+const resourceIds = ['agentRuntimeId', 'codeInterpreterId', 'browserId'];
+const isRole = ({ among, account }: About) => among.RoleName === account.role.name;
+
+function timeOf(about: About): Time {
+  const { among, call, times, at } = about;
+  const id = resourceIds.map((member) => among[member]).find((value) => value !== undefined);
+  const job = /:(\d+)\}\}$/.exec(String(call.input.JobId))?.[1] ?? '';
+  const key =
+    id !== undefined
+      ? timeKey.resource(String(id))
+      : among.JobStatus !== undefined
+        ? timeKey.job(job)
+        : isRole(about)
+          ? timeKey.role()
+          : timeKey.ordinaryRole(String(among.RoleName));
+  return times.get(key) ?? { made: at, changed: at, asked: {} };
+}
+
+const echo =
+  (member: string, otherwise: unknown): Said =>
+  (about) =>
+    timeOf(about).asked[member] ?? otherwise;
+
+const made: Said = (about) => new Date(timeOf(about).made);
+const changed: Said = (about) => new Date(about.changes ? about.at : timeOf(about).changed);
+
+/** What is said where the model judges nothing, by the member. */
+const said: Readonly<Record<string, Said>> = {
+  CreateDate: (about) => ('RoleName' in about.among ? made(about) : policyMade),
+  UpdateDate: () => policyMade,
+  RoleLastUsed: () => ({}),
+  Reason: () =>
+    'The role is in use: a resource with VPC configuration or a session of the role is left.',
+  Policy: ({ call }) => {
+    const arn = String(call.input.PolicyArn);
+    const name = arn.split('/').at(-1);
+    return {
+      PolicyName: name,
+      Arn: arn,
+      Path: arn.replace(/^[^/]*/, '').slice(0, -String(name).length),
+      DefaultVersionId: 'v1',
+      CreateDate: policyMade,
+      UpdateDate: policyMade,
+    };
+  },
+  PolicyVersion: ({ call }) => ({
+    Document: { Version: '2012-10-17', Statement: [] },
+    VersionId: call.input.VersionId,
+    IsDefaultVersion: true,
+    CreateDate: policyMade,
+  }),
+  UserId: ({ account }) => `AIDA${account.id}AC2SL`,
+  JobStatus: () => 'COMPLETED',
+  JobCreationDate: made,
+  JobCompletionDate: (about) => new Date(timeOf(about).made + second),
+  ServicesLastAccessed: () => [
+    { ServiceName: 'Amazon EC2', ServiceNamespace: 'ec2', TotalAuthenticatedEntities: 0 },
+  ],
+  EntityDetailsList: () => [],
+  Status: () => 'in-use',
+  createdAt: made,
+  lastUpdatedAt: changed,
+  description: echo('description', ''),
+  roleArn: echo('roleArn', ''),
+  lifecycleConfiguration: echo('lifecycleConfiguration', {
+    idleRuntimeSessionTimeout: 900,
+    maxLifetime: 28_800,
+  }),
+};
+
+/** What EC2 shows beside what is judged: tools look for interfaces by their VPC, and detach by the attachment. */
+function alsoShown({ among, account }: Pick<About, 'among' | 'account'>): object {
+  const { NetworkInterfaceId: id, SubnetId: subnet, InterfaceType: type } = among;
+  if (id === undefined || subnet === undefined) return {};
+  const VpcId = own(account.beside.network, String(subnet))?.vpc;
+  const ofService = {
+    Description: '',
+    Attachment: {
+      AttachmentId: `ela-attach-${String(id).slice('eni-'.length)}`,
+      DeviceIndex: 1,
+      InstanceOwnerId: 'amazon-aws',
+      Status: 'attached',
+    },
+  };
+  return {
+    ...(VpcId === undefined ? {} : { VpcId }),
+    ...(type === 'agentic_ai' ? ofService : {}),
+  };
+}
+
+/**
+ * An output with everything that the model leaves open: dates, and what is repeated of what was asked.
+ *
+ * @throws Error where the model leaves open a member of which nothing is known here: a bug of ours.
+ */
+export function filled<T>(value: T, about: Omit<About, 'among'>): T {
+  if (Array.isArray(value)) return value.map((item) => filled(item, about)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const among = value as Readonly<Record<string, unknown>>;
+  const entries = Object.entries(among).map(([member, item]) => {
+    if (item !== unjudged) return [member, filled(item, about)];
+    const say = said[member];
+    if (say === undefined) throw new Error(`nothing is known of ${member}`);
+    return [member, say({ ...about, among })];
+  });
+  return {
+    ...Object.fromEntries(entries),
+    ...alsoShown({ among, account: about.account }),
+  };
+}
