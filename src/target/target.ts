@@ -1,0 +1,52 @@
+import type { Call, OperationName, Seen } from '../../model/index.ts';
+
+/** Who calls: with every right, or without the rights on the role. */
+export type Caller = 'main' | 'limited';
+
+/** A call that is to be made, with names as the target gave them. */
+export interface TargetCall {
+  readonly operation: OperationName;
+  readonly region: string;
+  readonly input: Call['input'];
+  readonly caller: Caller;
+}
+
+/** An answer as it came over HTTP. */
+export interface RawAnswer {
+  readonly status: number;
+  /** By names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Its beginning, where it was too long. */
+  readonly body: string;
+}
+
+/** What came back. */
+export interface Reply {
+  /** As `observe` takes it; unknown where nothing came, or nothing that can be read. */
+  readonly seen: Seen;
+  readonly raw: RawAnswer | undefined;
+  /** What is wrong with the form of the answer, where its content could be read all the same. */
+  readonly malformed: string | undefined;
+  /** Why the operation seems not to be there at all. */
+  readonly unsupported: string | undefined;
+  /** Why nothing came back: no connection, no answer in time, a reset. */
+  readonly lost: string | undefined;
+  /** When the call was made and when it had come back, in milliseconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the suite talks to. @category Target */
+export interface Target {
+  /** What it is, for readers. */
+  readonly name: string;
+  /** Who can call: `limited` only where a second caller was given. */
+  readonly callers: readonly Caller[];
+  /** Makes a call once, without trying again. Never rejects for what a target does. */
+  readonly ask: (call: TargetCall) => Promise<Reply>;
+  /** Lets the next thing happen that is under way there, at once; false if nothing is. Only of targets that offer it. */
+  readonly advance: (() => Promise<boolean>) | undefined;
+  /** Takes everything away at once. Only of targets that offer it. */
+  readonly reset: (() => Promise<void>) | undefined;
+  readonly close: () => Promise<void>;
+}
