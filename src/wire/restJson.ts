@@ -234,7 +234,11 @@ function writeCall({ input: structure, http }: OperationShape, input: Call['inpu
   const query = at('query').map(
     ({ name, requestName }) => `${requestName}=${percentEncoded(String(written[name]))}`,
   );
-  const path = fill(uri, (name) => percentEncoded(String(written[name] ?? '')));
+  const path = fill(uri, (name) => {
+    const part = percentEncoded(String(written[name] ?? ''));
+    if (part === '') throw new TypeError(`${name} is a part of the path, which cannot be empty`);
+    return part;
+  });
   const body = Object.fromEntries(at('body').map(({ name }) => [name, written[name]]));
   const hasBody = structure.members.some(({ place }) => place === 'body');
   return {

@@ -94,11 +94,17 @@ export async function sdkAnswer(
     const { $metadata: _, ...output } = await call(service, operation, input, () => response);
     return { ok: true, output: plain(output) as Input };
   } catch (error) {
-    const { name, message, $metadata } = error as Error & {
+    const {
+      name,
+      Code = name,
+      message,
+      $metadata,
+    } = error as Error & {
+      Code?: string;
       $metadata?: { httpStatusCode: number };
     };
     if ($metadata === undefined) throw error;
-    return { ok: false, code: name, status: $metadata.httpStatusCode, message };
+    return { ok: false, code: Code, status: $metadata.httpStatusCode, message };
   }
 }
 
