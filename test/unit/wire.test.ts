@@ -9,6 +9,8 @@ import type {
   WireRequest,
   WireResponse,
 } from '../../src/wire/message.ts';
+import { route } from '../../src/wire/routes.ts';
+import { routes } from '../../src/wire/shapes.ts';
 import {
   decodeRequest,
   decodeResponse,
@@ -131,6 +133,35 @@ describe('the service of a request', () => {
   });
 });
 
+describe('what is beyond all bounds', () => {
+  const post = (body: string, path = '/') =>
+    decodeRequest({ method: 'POST', path, headers: {}, body }, 'iam');
+
+  test.each([
+    [
+      'parameters',
+      `Action=GetRole&RoleName=a${Array.from({ length: 10_000 }, (_, at) => `&p${at}=`).join('')}`,
+    ],
+    ['parts of a name', `Action=GetRole&RoleName=a&${'a.'.repeat(40)}b=1`],
+  ])('is refused, though it would be left out otherwise: %s', (_, body) => {
+    expect(post(body)).toMatchObject({ refusal: { code: 'MalformedInput', status: 400 } });
+  });
+
+  test('what is named in a refusal is cut', () => {
+    const path = `/${'a'.repeat(10_000)}`;
+    const decoded = decodeRequest({ method: 'GET', path, headers: {}, body: '' });
+    const message = 'refusal' in decoded ? decoded.refusal.message : '';
+    expect(message).toContain('GET /aaa');
+    expect(message.length).toBeLessThan(400);
+  });
+});
+
+test.each(routes.trim().split('\n'))('%s: its own URI finds it, and no other', (row) => {
+  const [method = '', uri = '', operation = ''] = row.split(' ');
+  expect(route(method, uri)?.operation).toBe(operation);
+  expect(route(method, uri.replaceAll(/[{}]/g, ''))?.operation).toBe(operation);
+});
+
 describe('a credential', () => {
   const credential = {
     accessKeyId: 'AKIDEXAMPLE',
@@ -175,8 +206,7 @@ describe('what is written has its shape', () => {
     encodeOutcome('iam', 'GetRole', { ok: true, output }, 'id');
 
   test.each([
-    ['what was never filled in', { Role: { ...role, CreateDate: '{{unjudged}}' } }],
-    ['a whole member that was not', { Role: '{{unjudged}}' }],
+    ['a whole member that was not filled in', { Role: '{{unjudged}}' }],
     ['a member that the shape does not have', { Role: { ...role, Nothing: 1 } }],
     ['a number for a text', { Role: { Path: 1 } }],
     ['a text for a number', { Role: { MaxSessionDuration: '3600' } }],
@@ -185,6 +215,15 @@ describe('what is written has its shape', () => {
     ['a time that is none', { Role: { CreateDate: new Date(Number.NaN) } }],
   ])('%s is a mistake of ours', (_, output) => {
     expect(write(output)).toThrow(TypeError);
+  });
+
+  test('what was never filled in is a mistake of ours, also where a text would fit', () => {
+    const unfilled = [{ Role: { RoleId: '{{unjudged}}' } }, { Role: { Tags: ['{{unjudged}}'] } }];
+    for (const output of unfilled) expect(write(output)).toThrow('was never filled in');
+    const browser = { browserId: '{{unjudged}}' };
+    expect(() =>
+      encodeOutcome('agentcore', 'CreateBrowser', { ok: true, output: browser }, 'id'),
+    ).toThrow('was never filled in');
   });
 
   test('an operation that the service does not have has no output and no request', () => {
