@@ -6,7 +6,7 @@ const version = '2016-11-15';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const xml: XmlForm = { item: 'item', time: (iso) => iso, documents: new Set() };
 
-/** The dialect of EC2. */
+/** The dialect of EC2. @source Codes: EC2 API Reference, Error codes; the namespace with its slash: the sample responses there */
 const ec2Query: QueryDialect = {
   version,
   contentType: 'text/xml;charset=UTF-8',
@@ -14,7 +14,7 @@ const ec2Query: QueryDialect = {
   sendsEmptyLists: false,
   malformed: 'MalformedQueryString',
   invalid: 'InvalidParameterValue',
-  /** As the real service does: a parameter that is misspelt would otherwise silently mean nothing. */
+  /** As the real service does (aws/aws-sdk-js#57); a parameter that is misspelt would silently mean nothing. */
   unknown: (name) => {
     throw new Refused('UnknownParameter', `The parameter ${name} is not recognized`);
   },

@@ -17,14 +17,9 @@ const partsMax = 32;
 /**
  * Reads forms into one tree of parameters: that of the query string, then that of the body.
  *
- * @param names - Whether names have parts between dots, or are whole.
  * @throws What `fault` makes, of bad percent-encoding, names that come twice, and forms beyond all bounds.
  */
-export function readForms(
-  forms: readonly string[],
-  fault: FormFault,
-  names: 'parts' | 'whole' = 'parts',
-): Parameter {
+export function readForms(forms: readonly string[], fault: FormFault): Parameter {
   const root: Parameter = {};
   let count = 0;
   for (const pair of pairsOf(forms)) {
@@ -37,7 +32,7 @@ export function readForms(
     ];
     if (name === undefined || text === undefined)
       throw fault('A parameter is not percent-encoded as it has to be');
-    const parameter = at(root, names === 'whole' ? [name] : partsOf(name, fault));
+    const parameter = at(root, partsOf(name, fault));
     if (parameter.text !== undefined) throw fault('A parameter is given more than once');
     parameter.text = text;
   }

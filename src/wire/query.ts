@@ -217,7 +217,12 @@ function seen(shape: OperationShape, { status, body }: WireResponse, dialect: Qu
   } as const;
 }
 
-/** The dialect of IAM and STS. */
+/**
+ * The dialect of IAM and STS.
+ *
+ * What they say to a form that does not fit is not documented; `MalformedInput` is what services of this protocol were
+ * seen to say (jclouds/legacy-jclouds#274, of CloudWatch). They are not known to refuse a parameter that they do not know.
+ */
 const awsQuery = (version: string, host: string): QueryDialect => {
   const namespace = `xmlns="https://${host}/doc/${version}/"`;
   const xml: XmlForm = {
@@ -232,7 +237,6 @@ const awsQuery = (version: string, host: string): QueryDialect => {
     sendsEmptyLists: true,
     malformed: 'MalformedInput',
     invalid: 'MalformedInput',
-    /** The real services are not known to refuse what they do not know. */
     unknown: () => undefined,
     xml,
     success: ({ name, output }, value, requestId) =>

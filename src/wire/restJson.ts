@@ -23,6 +23,7 @@ import {
 
 const jsonType = 'application/json';
 
+/** What services of REST-JSON answer to JSON of another type. @source floci-io/floci#2537, of Lambda; aws-amplify/amplify-js#13265 */
 const refused = (message: string): Refused => new Refused('SerializationException', message);
 
 /** REST-JSON: method, path and query string say which operation and some of its input; the rest is a JSON object. */
@@ -65,7 +66,7 @@ function readInput(
   if (structure === undefined) return {};
   const input: Record<string, unknown> = {};
   const [, query] = splitPath(request.path);
-  const parameters = query === '' ? {} : readForms([query], refused, 'whole');
+  const parameters = query === '' ? {} : readForms([query], refused);
   const body = structure.members.some(({ place }) => place === 'body') ? jsonObject(request) : {};
   for (const member of structure.members) {
     const { name, place } = member;
@@ -93,6 +94,7 @@ function textValue({ name, shape }: Member, text: string | undefined): unknown {
   return value;
 }
 
+/** Which code a wrong content type gets is not documented: that of Smithy's servers is taken. */
 function jsonObject(request: WireRequest): object {
   if (request.body === '') return {};
   const type = mediaType(request);
@@ -234,7 +236,11 @@ function writeCall({ input: structure, http }: OperationShape, input: Call['inpu
   const query = at('query').map(
     ({ name, requestName }) => `${requestName}=${percentEncoded(String(written[name]))}`,
   );
-  const path = fill(uri, (name) => percentEncoded(String(written[name] ?? '')));
+  const path = fill(uri, (name) => {
+    const part = percentEncoded(String(written[name] ?? ''));
+    if (part === '') throw new TypeError(`${name} is a part of the path, which cannot be empty`);
+    return part;
+  });
   const body = Object.fromEntries(at('body').map(({ name }) => [name, written[name]]));
   const hasBody = structure.members.some(({ place }) => place === 'body');
   return {

@@ -19,7 +19,7 @@ const partsOf = (path: string): readonly string[] => path.replace(/\/$/, '').spl
 
 const keyOf = (method: string, parts: number): string => `${method} ${parts}`;
 
-/** Patterns by method and number of parts, those with the fewest labels first. */
+/** Patterns by method and number of parts; no path fits two of them. */
 const patterns = new Map<string, Pattern[]>();
 for (const row of routes.trim().split('\n')) {
   const [method = '', uri = '', operation = ''] = row.split(' ');
@@ -27,8 +27,6 @@ for (const row of routes.trim().split('\n')) {
   const key = keyOf(method, parts.length);
   patterns.set(key, [...(patterns.get(key) ?? []), { parts, operation }]);
 }
-for (const some of patterns.values())
-  some.sort((a, b) => a.parts.filter(isLabel).length - b.parts.filter(isLabel).length);
 
 /**
  * The operation of the AgentCore control plane that a request asks for; undefined if it has none such.

@@ -111,6 +111,24 @@ const rules: readonly HouseRule[] = [
       file('src/a.ts', "import { b } from './client/b.ts';"),
     ],
   ),
+  importRule(
+    'src/wire is a pure codec: it imports from itself and the model, and reads XML with one library',
+    'Pass the value in as an argument, or move the code to where it is used.',
+    (path) => isWithin(path, 'src/wire'),
+    (imported) =>
+      !isWithin(imported, 'src/wire') &&
+      !isWithin(imported, 'model') &&
+      !isPackage(imported, 'fast-xml-parser'),
+    [
+      file('src/wire/a.ts', "import { Buffer } from 'node:buffer';"),
+      file('src/wire/a.ts', "import type { IAM } from '@aws-sdk/client-iam';"),
+      file('src/wire/a.ts', "import { b } from '../report/b.ts';"),
+    ],
+    [
+      file('src/wire/a.ts', "import { step } from '../../model/step.ts';"),
+      file('src/server/a.ts', "import { createServer } from 'node:http';"),
+    ],
+  ),
   {
     name: `no code file has more than ${linesMax} lines, tables excepted`,
     fix: 'Split the file by subject. A table is added to the list at the top of this test.',
