@@ -132,11 +132,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   const { model: _, ...recorded } = settings;
   const initial = initialAccount(options.account, seed, choices);
-  const journalOf = { model: modelDigest(model), settings: { ...recorded, choices } };
   const journal =
     options.journal === undefined
       ? undefined
-      : await openJournal(options.journal, journalOf, options.fsync ?? false);
+      : await openJournal(
+          options.journal,
+          { model: modelDigest(model), settings: { ...recorded, choices } },
+          options.fsync ?? false,
+        );
   try {
     const worlds = new Worlds(
       settings,

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import {
+  callers,
+  type OperationName,
+  operations,
+  type RequirementId,
+  requirements,
+  type Unasked,
+} from '../../model/index.ts';
+import type { Caller } from '../target/target.ts';
+import type { CaseStep } from './goals.ts';
+
+/** What a group of cases needs of a target. */
+export type Profile = 'role' | 'lifecycle' | 'network' | 'access';
+
+/** How sure a rule is, and so what it means to break it. */
+export type Level = 'MUST' | 'SHOULD' | 'CHOICE';
+
+/** One case: the way to a situation, and the step that shows something there. */
+export interface Case {
+  /** Permanent: what it shows. */
+  readonly id: string;
+  readonly level: Level;
+  readonly profile: Profile;
+  /** What it shows, the most telling first. */
+  readonly requirements: readonly RequirementId[];
+  readonly steps: readonly CaseStep[];
+}
+
+/** How a step is written down: what is not said is as usual. */
+export type WrittenStep =
+  | {
+      readonly call: OperationName;
+      readonly input: Readonly<Record<string, unknown>>;
+      readonly region?: string;
+      readonly caller?: Caller;
+    }
+  | { readonly wait: Unasked };
+
+/** How a case is written down. */
+export interface WrittenCase {
+  readonly id: string;
+  readonly requirements: readonly RequirementId[];
+  readonly steps: readonly WrittenStep[];
+}
+
+export const usualRegion = 'us-east-1';
+
+/** Reads a step. */
+export const stepFrom = (written: WrittenStep): CaseStep =>
+  'wait' in written
+    ? written
+    : {
+        call: {
+          operation: written.call,
+          region: written.region ?? usualRegion,
+          input: written.input,
+          caller: written.caller === 'limited' ? callers.reader : callers.administrator,
+        },
+      };
+
+const levels: Readonly<Record<(typeof requirements)[RequirementId]['level'], Level>> = {
+  documented: 'MUST',
+  observed: 'SHOULD',
+  assumed: 'CHOICE',
+};
+
+/** The first profile that has all that a case needs. */
+function profileOf(steps: readonly CaseStep[]): Profile {
+  const calls = steps.flatMap((one) => ('call' in one ? [one.call] : []));
+  const services = new Set(
+    calls.map(({ operation }) => operations[operation as OperationName].service),
+  );
+  const isOfAccess = /LastAccessed|AssumeRole$/;
+  if (calls.some(({ caller, operation }) => !caller.mayEdit || isOfAccess.test(operation)))
+    return 'access';
+  if (services.has('ec2')) return 'network';
+  return services.has('agentcore') ? 'lifecycle' : 'role';
+}
+
+/** Reads a case. */
+export function caseFrom({ id, requirements: shown, steps: written }: WrittenCase): Case {
+  const steps = written.map(stepFrom);
+  const [first] = shown;
+  const level = first === undefined ? 'MUST' : levels[requirements[first].level];
+  return { id, level, profile: profileOf(steps), requirements: shown, steps };
+}
+
+/** Every case of the suite, in the order in which it is run. @category Conformance */
+export const cases: readonly Case[] = (
+  JSON.parse(readFileSync(new URL('./cases.json', import.meta.url), 'utf8')) as WrittenCase[]
+).map(caseFrom);

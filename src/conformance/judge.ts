@@ -1,0 +1,101 @@
+import {
+  type Account,
+  type Call,
+  type ChoiceName,
+  choices as catalogue,
+  certain,
+  choiceNames,
+  combinations,
+  happen,
+  type Model,
+  newAccount,
+  type OperationName,
+  type Outcome,
+  observe,
+  operations,
+  type Possible,
+  reference,
+  type Seen,
+  step,
+  type Unasked,
+} from '../../model/index.ts';
+
+/** What a target could be: every account that explains what was seen so far, none if nothing does. */
+export type Beliefs = readonly Possible[];
+
+const isFixed = (name: ChoiceName): boolean => catalogue[name].kind === 'fixed';
+/** Choices of the lifecycle, by the operations that can show them. */
+const shownBy: Readonly<Partial<Record<ChoiceName, RegExp>>> = {
+  'usage-check': /^DeleteServiceLinkedRole$/,
+  'lingering-interface': /^DeleteServiceLinkedRole$/,
+  'failed-entry': /^(Create|Update)(AgentRuntime|CodeInterpreter|Browser)$/,
+  'old-versions': /^UpdateAgentRuntime$/,
+};
+
+/** The fixed choices that can make a difference to some calls. */
+export const choicesThatMatter = (named: readonly OperationName[]): readonly ChoiceName[] =>
+  choiceNames.filter(
+    (name) =>
+      isFixed(name) &&
+      named.some(
+        (operation) =>
+          operations[operation].reads?.includes(name) === true || shownBy[name]?.test(operation),
+      ),
+  );
+
+/** What a target could be before anything was asked of it, if it takes every default. */
+export const byDefault = (id: string): Beliefs => certain({ ...newAccount(), id });
+
+/** What a target could be before anything was asked of it: every alternative that can make a difference. */
+export const byAnyChoice = (id: string, named: readonly OperationName[]): Beliefs =>
+  combinations(choicesThatMatter(named)).flatMap((choices) =>
+    certain({ ...newAccount(choices), id }),
+  );
+
+/** What a target can still be after it has answered. */
+export const after = (
+  beliefs: Beliefs,
+  call: Call,
+  seen: Seen,
+  model: Model = reference,
+): Beliefs => observe(beliefs, call, seen, { model });
+
+/** Whether something may still be to come unasked. */
+export const mayHappen = (beliefs: Beliefs, event: Unasked): boolean =>
+  beliefs.some(({ account }) => happen(account, event) !== undefined);
+
+const accountsMax = 40;
+
+/** A call with the model's ids in the place of the target's. */
+function inModel({ names }: Possible, call: Call): Call {
+  const input = Object.entries(names).reduce(
+    (text, [id, name]) => text.replaceAll(name, id),
+    JSON.stringify(call.input),
+  );
+  return { ...call, input: JSON.parse(input) as Call['input'] };
+}
+
+/** What would have been permitted: the answers of the model, each kind once. */
+export function permitted(beliefs: Beliefs, call: Call): readonly Outcome[] {
+  const kinds = new Map<string, Outcome>();
+  for (const possible of beliefs.slice(0, accountsMax)) {
+    const { outcome } = step(possible.account, inModel(possible, call));
+    const kind =
+      outcome.ok === false ? `${outcome.code} ${outcome.status}` : JSON.stringify(outcome);
+    kinds.set(kind, outcome);
+  }
+  return [...kinds.values()];
+}
+
+/** The alternatives that are left of each fixed choice. */
+export function alternativesLeft(beliefs: Beliefs): Readonly<Record<string, readonly string[]>> {
+  const left = choiceNames
+    .filter(isFixed)
+    .map(
+      (name) => [name, [...new Set(beliefs.map(({ account }) => account.choices[name]))]] as const,
+    );
+  return Object.fromEntries(left);
+}
+
+/** One of the accounts that are possible. */
+export const someAccount = (beliefs: Beliefs): Account | undefined => beliefs[0]?.account;

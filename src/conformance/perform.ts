@@ -1,0 +1,227 @@
+import {
+  type Account,
+  type Call,
+  callers,
+  newAccount,
+  type OperationName,
+  type Outcome,
+  type RoleStatus,
+  type Seen,
+  type Unasked,
+} from '../../model/index.ts';
+import type { Caller, Reply, Target } from '../target/target.ts';
+import type { Case } from './cases.ts';
+import { type Taken, take } from './goals.ts';
+import {
+  after,
+  alternativesLeft,
+  type Beliefs,
+  byAnyChoice,
+  byDefault,
+  mayHappen,
+  permitted,
+} from './judge.ts';
+import { learn, type Names, symbolIn, withNames } from './names.ts';
+import { probesFor, readThatShows } from './reads.ts';
+import type { CaseResult, Told, Verdict } from './story.ts';
+
+/** How a case is performed. */
+export interface Performing {
+  readonly target: Target;
+  /** The id of the target's account. */
+  readonly account: string;
+  /** The ARNs of those who call, as the target says them. */
+  readonly arns: Readonly<Record<Caller, string>>;
+  /** How long to wait for what happens unasked, in milliseconds. */
+  readonly patience: number;
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly stopped: () => boolean;
+}
+
+/** Why a case ends before its end. */
+class Ended extends Error {
+  readonly verdict: Verdict;
+
+  constructor(verdict: Verdict, reason: string) {
+    super(reason);
+    this.verdict = verdict;
+  }
+}
+
+const firstPause = 20;
+const longestPause = 2000;
+const throttledTries = 20;
+
+const isThrottled = ({ seen }: Reply): boolean =>
+  seen.ok === false && /Throttl|RequestLimitExceeded|TooManyRequests/.test(seen.code);
+
+/** One case on its way: what was asked, and what the target can still be. */
+class Performance {
+  readonly #with: Performing;
+  readonly story: Told[] = [];
+  beliefs: Beliefs;
+  /** What was possible before the newest call. */
+  before: Beliefs;
+
+  constructor(performing: Performing) {
+    this.#with = performing;
+    this.beliefs = byDefault(performing.account);
+    this.before = this.beliefs;
+  }
+
+  /** Makes a call, with the target's names in it, and judges what comes back. */
+  async ask(call: Call, names: Names): Promise<Reply> {
+    const input = withNames(call.input, names);
+    const symbol = symbolIn(input);
+    if (symbol !== undefined)
+      throw new Ended(
+        'inconclusive',
+        `The target did not show the name that ${symbol} stands for.`,
+      );
+    let pause = firstPause;
+    for (let tries = 1; ; tries++) {
+      const reply = await this.#askOnce({ ...call, input });
+      if (!isThrottled(reply) || tries === throttledTries) return reply;
+      await this.#with.sleep(pause);
+      pause = Math.min(pause * 2, longestPause);
+    }
+  }
+
+  async #askOnce(call: Call): Promise<Reply> {
+    if (this.#with.stopped()) throw new Ended('inconclusive', 'The run was stopped.');
+    const { target, arns } = this.#with;
+    const caller = call.caller.mayEdit ? 'main' : 'limited';
+    if (!target.callers.includes(caller))
+      throw new Ended('skipped', 'It needs a second caller without rights: --limited-profile.');
+    const operation = call.operation as OperationName;
+    const reply = await target.ask({ operation, region: call.region, input: call.input, caller });
+    const made = { ...call, caller: { ...call.caller, arn: arns[caller] } };
+    this.story.push({ call: made, reply });
+    if (reply.unsupported !== undefined)
+      throw new Ended('unsupported', `${call.operation}: ${reply.unsupported}`);
+    if (reply.malformed !== undefined && reply.seen.ok === 'unknown')
+      throw new Ended('fail', reply.malformed);
+    this.before = this.beliefs;
+    this.beliefs = after(this.beliefs, made, reply.seen);
+    if (this.beliefs.length === 0) this.#widen();
+    if (this.beliefs.length === 0) throw new Ended('fail', '');
+    return reply;
+  }
+
+  /** The defaults explain the story no longer: is there a choice that does? */
+  #widen(): void {
+    const named = this.story.map(({ call }) => call.operation as OperationName);
+    this.beliefs = byAnyChoice(this.#with.account, named);
+    for (const { call, reply } of this.story) {
+      this.before = this.beliefs;
+      this.beliefs = after(this.beliefs, call, reply.seen);
+    }
+  }
+
+  /** Waits until something has happened that is under way. */
+  async wait(event: Unasked): Promise<void> {
+    const { target, patience, now, sleep } = this.#with;
+    const until = now() + patience;
+    let pause = firstPause;
+    for (;;) {
+      const read = readThatShows(event, this.beliefs);
+      if (read === undefined) return;
+      await this.ask(read.call, read.names);
+      if (!mayHappen(this.beliefs, event)) return;
+      if (target.advance !== undefined) {
+        if (await target.advance()) continue;
+        throw new Ended(
+          'inconclusive',
+          `Nothing is under way there, and ${event.type} has not happened.`,
+        );
+      }
+      if (now() + pause > until)
+        throw new Ended('inconclusive', `Time ran out before ${event.machine} ${event.type}.`);
+      await sleep(pause);
+      pause = Math.min(pause * 2, longestPause);
+    }
+  }
+
+  /** Whether the newest call met what the case is about: the state of the role, and the kind of answer. */
+  met(planned: Taken): boolean {
+    const newest = this.story.at(-1);
+    if (newest === undefined || planned.outcome === undefined) return false;
+    const { call, reply } = newest;
+    const state = plainState(planned.before.core.role.role);
+    return (
+      isSameKind(planned.outcome, reply.seen) &&
+      this.before.some(
+        (one) =>
+          plainState(one.account.core.role.role) === state &&
+          after([one], call, reply.seen).length > 0,
+      )
+    );
+  }
+}
+
+const isSameKind = (planned: Outcome, seen: Seen): boolean =>
+  planned.ok === seen.ok &&
+  (planned.ok !== false || (seen.ok === false && planned.code === seen.code));
+
+/** A role that is not there any more, or made again, cannot be told from one that is there for the first time. */
+const plainStates: Readonly<Partial<Record<RoleStatus, RoleStatus>>> = {
+  deleted: 'absent',
+  recreated: 'auto-created',
+  'in-use': 'auto-created',
+};
+const plainState = (state: RoleStatus): RoleStatus => plainStates[state] ?? state;
+
+/** Performs a case on a target that has nothing of the suite's in it. */
+export async function perform(which: Case, performing: Performing): Promise<CaseResult> {
+  const { id, steps } = which;
+  const performance = new Performance(performing);
+  const result = (verdict: Verdict, reason?: string): CaseResult => ({
+    id,
+    verdict,
+    reason,
+    story: performance.story,
+    deviation:
+      verdict === 'fail'
+        ? {
+            at: performance.story.length - 1,
+            permitted: permitted(
+              performance.before,
+              performance.story.at(-1)?.call ?? {
+                operation: '',
+                caller: callers.administrator,
+                region: '',
+                input: {},
+              },
+            ),
+          }
+        : undefined,
+    alternatives: alternativesLeft(performance.beliefs),
+  });
+  try {
+    let met = true;
+    let planned: Account = newAccount();
+    let names: Names = {};
+    for (const one of steps) {
+      const taken = take(planned, one);
+      if (taken === undefined) throw new Error(`${id} has a step that the model does not take`);
+      planned = taken.after;
+      if ('wait' in one) await performance.wait(one.wait);
+      else {
+        const { seen } = await performance.ask(one.call, names);
+        if (taken.outcome?.ok === true && seen.ok === true)
+          names = { ...names, ...learn(taken.outcome.output, seen.output) };
+        met = performance.met(taken);
+      }
+    }
+    for (const probe of probesFor(performance.beliefs))
+      await performance.ask(probe.call, probe.names);
+    return met
+      ? result('pass')
+      : result('vacuous', 'The target went another way that is permitted, too.');
+  } catch (error) {
+    if (error instanceof RangeError) return result('inconclusive', error.message);
+    if (!(error instanceof Ended)) throw error;
+    return result(error.verdict, error.message || undefined);
+  }
+}
