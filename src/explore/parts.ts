@@ -9,7 +9,7 @@ import {
   type RoleState,
   type SessionState,
 } from '../../model/index.ts';
-import { asBystander, type SeenResource, see } from '../../properties/index.ts';
+import { asBystander, asElsewhere, type SeenResource, see } from '../../properties/index.ts';
 import { codesMax, kindsMax, rolesMax, viewsMax } from './limits.ts';
 import { type Numbering, numbering } from './numbering.ts';
 import { networkOf, regionNames } from './scope.ts';
@@ -58,6 +58,8 @@ export interface Parts {
   account(role: number, columns: readonly Column[]): Core;
   /** The number of the views of some other Regions. */
   othersOf(views: readonly number[]): number;
+  /** The first of the views of other Regions that nobody can tell from these. */
+  alike(others: number): number;
   /** The account as it looks from the first Region, with one thing standing for all that are like it. */
   situation(role: number, own: number, others: number, subject: Resource | undefined): Core;
 }
@@ -139,6 +141,29 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
         .filter((_, bit) => (view.kinds & (1 << bit)) !== 0)
         .map((one, bit) => placed(one, place, `other-${place}-${bit}`)),
     );
+  /** What can be told of the things in a Region from another, by the rules and by the invariants. */
+  const thingsIn = (view: View): readonly string[] => {
+    const core = coreOf(0, [view.interface], standIns([view]));
+    const uses = core.resources.map(({ state }) => state.use);
+    const states = Object.values(core.interfaces);
+    const byRules = [...uses, ...states.map((state) => `${state} ${[...new Set(uses)].sort()}`)];
+    const byInvariants = asElsewhere(see(core), choices);
+    return byRules.map((told, thing) => `${told} ${byInvariants[thing]}`);
+  };
+  const firstAlike = new Map<string, number>();
+  const firstOf: number[] = [];
+  const alike = (around: number): number => {
+    const known = firstOf[around];
+    if (known !== undefined) return known;
+    const list = others.values[around] as readonly number[];
+    const things = new Set(list.flatMap((view) => thingsIn(views.values[view] as View)));
+    const name = [...things].sort().join();
+    const first = firstAlike.get(name) ?? around;
+    firstAlike.set(name, first);
+    firstOf[around] = first;
+    return first;
+  };
+
   const surroundings = new Map<number, { states: number[]; resources: readonly Resource[] }>();
   const surroundingOf = (own: number, around: number) => {
     const key = around * viewsMax + own;
@@ -203,6 +228,7 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
     },
     othersOf: (list) =>
       others.number([...new Set(list)].filter((view) => view !== 0).sort((a, b) => a - b)),
+    alike,
     situation(role, own, around, subject) {
       const { states, resources } = surroundingOf(own, around);
       return coreOf(role, states, subject === undefined ? resources : [subject, ...resources]);

@@ -149,7 +149,7 @@ export function tablesOf(
   };
   const toldKept = new Map<number, (Told | undefined)[]>();
   const situationNumber = (role: number, own: number, others: number): number =>
-    (others * viewsMax + own) * rolesMax + role;
+    (parts.alike(others) * viewsMax + own) * rolesMax + role;
   /** What moves do to everything else in a situation, by their labels. */
   const toldIn = (role: number, own: number, others: number): (Told | undefined)[] => {
     const key = situationNumber(role, own, others);
