@@ -52,8 +52,7 @@ interface KindMove {
 }
 
 const pausesEvery = 64;
-/** The most that Regions may be told apart in: an abstract account is one number with its role. */
-const setsMax = 2 ** 18;
+const setsMax = 2 ** 24;
 
 /**
  * Every abstract account that any number of resources can bring about, breadth first.

@@ -52,7 +52,7 @@ const mixedOf = (value: unknown): Mixed => {
 };
 
 /** Spreads what is in a number over all of its bits. */
-function stir(number: number): number {
+export function stir(number: number): number {
   let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
