@@ -169,33 +169,28 @@ export const placeOf = ({ kind, region }: Pick<Resource, 'kind' | 'region'>, nam
 
 /** The account with the lifecycle moved on: names for what is new, and nothing kept of what is gone. */
 export function moved(account: Account, core: Core): Account {
-  const { beside } = account;
-  let { minted } = beside;
-  const interfaces = Object.fromEntries(
-    Object.keys(core.interfaces).map((network) => {
-      const known = beside.interfaces[network];
-      if (known !== undefined) return [network, known];
-      minted += 1;
-      const tags = { [interfaceTag.Key]: interfaceTag.Value };
-      return [network, { id: `eni-${symbol('Interface', minted)}`, tags }];
-    }),
-  );
+  const { beside, core: before } = account;
+  let { minted, interfaces, resources, formerNames } = beside;
+  if (core.interfaces !== before.interfaces)
+    interfaces = Object.fromEntries(
+      Object.keys(core.interfaces).map((network) => {
+        const known = beside.interfaces[network];
+        if (known !== undefined) return [network, known];
+        minted += 1;
+        const tags = { [interfaceTag.Key]: interfaceTag.Value };
+        return [network, { id: `eni-${symbol('Interface', minted)}`, tags }];
+      }),
+    );
   const present = new Set(core.resources.map(({ id }) => id));
-  const gone = account.core.resources.filter(({ id }) => !present.has(id));
+  const gone = before.resources.filter(({ id }) => !present.has(id));
+  if (gone.length > 0) {
+    resources = Object.fromEntries(Object.entries(resources).filter(([id]) => present.has(id)));
+    const names = gone.map((one) => placeOf(one, beside.resources[one.id]?.name ?? ''));
+    formerNames = [...formerNames, ...names];
+  }
   return {
     ...account,
     core,
-    beside: {
-      ...beside,
-      minted,
-      interfaces,
-      resources: Object.fromEntries(
-        Object.entries(beside.resources).filter(([id]) => present.has(id)),
-      ),
-      formerNames: [
-        ...beside.formerNames,
-        ...gone.map((one) => placeOf(one, beside.resources[one.id]?.name ?? '')),
-      ],
-    },
+    beside: { ...beside, minted, interfaces, resources, formerNames },
   };
 }
