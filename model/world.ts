@@ -1,7 +1,23 @@
-import type { Choices } from './choices.ts';
+import { type Choices, choiceNames, choices as everyChoice } from './choices.ts';
 import type { CoreEvent } from './lifecycle.ts';
 import type { Given } from './machines/chart.ts';
+import type { NetworkMode } from './machines/resource.ts';
 import type { SessionState } from './machines/session.ts';
+
+const either = [true, false] as const;
+const modes: readonly NetworkMode[] = ['PUBLIC', 'SANDBOX', 'VPC'];
+
+/** Every answer to each question of a guard. */
+export const answers: Readonly<Record<string, readonly (string | boolean)[]>> = {
+  ...Object.fromEntries(choiceNames.map((name) => [name, everyChoice[name].alternatives])),
+  session: either,
+  lingering: either,
+  mayCreate: either,
+  mayDelete: either,
+  stillUsed: either,
+  wanted: either,
+  mode: modes,
+};
 
 /** The worlds that were met under some choices: they differ in four facts. */
 const worlds = new WeakMap<Choices, Given[]>();
