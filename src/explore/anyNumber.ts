@@ -84,7 +84,7 @@ export function* provingAnyNumber(
   let levelEnd = 1;
   let complete = true;
 
-  /** Adds what can happen in a Region among others; one that is empty and not listed stands for no Region. */
+  /** Adds what can happen in a Region among others. */
   const take = (role: number, own: number, others: readonly number[]): void => {
     const made = happenings(role, own, tables.othersOf(others));
     transitions += made.steps;
