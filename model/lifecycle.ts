@@ -18,6 +18,7 @@ import {
 import { type RoleState, roleMachine } from './machines/role.ts';
 import { type SessionState, sessionMachine } from './machines/session.ts';
 import type { RequirementId } from './requirements.ts';
+import { worldOf } from './world.ts';
 
 /** A resource of the lifecycle: where it is, which interfaces it shares, and its state. */
 export interface Resource {
@@ -157,23 +158,6 @@ export const roleExists = ({ role: { role } }: Core): boolean =>
 /** Whether a deletion task has not ended. @category Semantics */
 export const taskIsOpen = ({ role: { deletion } }: Core): boolean =>
   deletion === 'NOT_STARTED' || deletion === 'IN_PROGRESS';
-
-/** What the guards may ask of the world at an event. */
-export function worldOf(
-  session: SessionState,
-  lingering: boolean,
-  event: CoreEvent,
-  choices: Choices,
-): Given {
-  // The choices come last: V8 spreads them twenty times faster there.
-  return {
-    session: session === 'active',
-    lingering,
-    mayCreate: 'mayCreate' in event ? event.mayCreate : true,
-    mayDelete: 'mayDelete' in event ? event.mayDelete : true,
-    ...choices,
-  };
-}
 
 /**
  * What happens when an event meets the lifecycle: one step of all the machines that it concerns, or none.

@@ -12,6 +12,7 @@ import { tasksRunTheirCourse } from './tasksRunTheirCourse.ts';
 export type { Invariant } from './property.ts';
 export {
   asBystander,
+  asElsewhere,
   asSubject,
   isHeld,
   isOpen,

@@ -136,3 +136,20 @@ export function asSubject(resource: SeenResource, choices: Choices): string {
   const { status, mode, formerMode } = resource;
   return `${uses(resource, choices)} ${status === 'READY'} ${mode === 'VPC'} ${formerMode === 'VPC'}`;
 }
+
+/**
+ * All that an invariant may ask of the things in other Regions, each by itself, its interfaces last: what happens in one
+ * Region is the same among others with equal things, be they in the same Region or not; the explorer relies on it, too.
+ */
+export function asElsewhere(seen: Seen, choices: Choices): readonly string[] {
+  const idle = lingering(seen, choices);
+  return [
+    ...seen.resources.map((resource) => {
+      const { status, mode, networks } = resource;
+      const isReady = status === 'READY' && mode === 'VPC';
+      const lacks = isReady && !networks.every((network) => seen.interfaces.includes(network));
+      return `${uses(resource, choices)} ${lacks}`;
+    }),
+    ...seen.interfaces.map((network) => `${idle.includes(network)}`),
+  ];
+}

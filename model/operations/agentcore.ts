@@ -87,9 +87,12 @@ function networkAsked({ call }: Context, { vpcMember }: Spelling): NetworkAsked 
 }
 
 const idsMax = 16;
-const areIds = (ids: readonly string[], prefix: string): boolean =>
-  ids.length <= idsMax &&
-  ids.every((id) => new RegExp(`^${prefix}-([0-9a-zA-Z]{8,17}|\\{\\{\\w+:\\d+\\}\\})$`).test(id));
+const idOf = (prefix: string): RegExp =>
+  new RegExp(`^${prefix}-([0-9a-zA-Z]{8,17}|\\{\\{\\w+:\\d+\\}\\})$`);
+const idOfSubnet = idOf('subnet');
+const idOfSecurityGroup = idOf('sg');
+const areIds = (ids: readonly string[], pattern: RegExp): boolean =>
+  ids.length <= idsMax && ids.every((id) => pattern.test(id));
 
 /** Runs an operation on a `networkConfiguration` of the shape that its kind takes, and refuses others. */
 const shaped =
@@ -103,7 +106,7 @@ const shaped =
       !spelling.modes.some((known) => known === mode)
     )
       return unfit('networkMode', spelling.modes.join(' or '));
-    if (!areIds(subnets, 'subnet') || !areIds(securityGroups, 'sg'))
+    if (!areIds(subnets, idOfSubnet) || !areIds(securityGroups, idOfSecurityGroup))
       return unfit(spelling.vpcMember, `at most ${idsMax} ids`);
     return run(context);
   };

@@ -15,16 +15,18 @@ import { type Liveness, liveness } from '../../properties/liveness.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
 import { type AnyNumber, provingAnyNumber, type Regions } from '../explore/anyNumber.ts';
 import type { Size } from '../explore/estimate.ts';
-import type { Exploration } from '../explore/explore.ts';
+import type { Exploration, Violation } from '../explore/explore.ts';
 import { chartsOf, type Reached, reached } from '../explore/reached.ts';
 import type { SearchState } from '../explore/search.ts';
 import { exploreOnThreads, type Watch } from '../explore/threads.ts';
+import { sampleEvents } from '../sample/events.ts';
 import { type SampleDraw, type Sampling, sample } from '../sample/sample.ts';
 import {
   type Counterexample,
   comesAbout,
   type ExploredScope,
   explored,
+  ofViolation,
   type PropertyResult,
   sampled,
   stuck,
@@ -89,6 +91,9 @@ const sizesToShow: readonly Size[] = [
   { resources: 3, regions: 1 },
   { resources: 3, regions: 2 },
 ];
+/** And where it is looked for at random. */
+const sizeToSample: Size = { resources: 8, regions: 3 };
+const runsToSample = 5_000;
 
 /** The sets of choices to explore under. */
 function choiceSets({ choices, allChoices }: CheckOptions): readonly Choices[] {
@@ -109,7 +114,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const { model, untilBroken, threads = 1, progress = () => false } = options;
   const scopes: ExploredScope[] = [];
   const proofs: AnyNumber[] = [];
-  const shown = new Map<Invariant, ExploredScope>();
+  const shown = new Map<Invariant, Counterexample>();
   const live = new Map<Liveness, Counterexample | undefined>();
   let stopped = false;
   const tell = async (doing: string): Promise<boolean> => {
@@ -156,15 +161,23 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     proofs.push(pause.value);
     for (const invariant of pause.value.broken) await show(invariant, choices);
   };
-  /** Looks for accounts that break what an abstract one breaks. */
+  /** Looks for accounts that break what an abstract one breaks: every one of some scopes, and random ones beyond. */
   const show = async (invariant: Invariant, choices: Choices): Promise<void> => {
-    const isShown = ({ violations }: ExploredScope): boolean =>
-      violations.some((violation) => violation.invariant === invariant);
+    const isOfIt = (violation: Violation): boolean => violation.invariant === invariant;
+    if (shown.has(invariant) || scopes.some(({ violations }) => violations.some(isOfIt))) return;
     for (const size of sizesToShow) {
-      if (stopped || shown.has(invariant) || scopes.some(isShown)) return;
+      if (stopped) return;
       const { kept } = await explore(size, choices, [invariant]);
-      if (isShown(kept)) shown.set(invariant, kept);
+      const violation = kept.violations.find(isOfIt);
+      if (violation === undefined) continue;
+      shown.set(invariant, ofViolation(violation, choices, 'explored'));
+      return;
     }
+    if (await tell(`random events: ${invariant.name}`)) return;
+    const scope = { ...sizeToSample, choices };
+    const sampling = { model, scope, invariants: [invariant], runs: runsToSample };
+    const { violation } = sampleEvents({ ...sampling, seed: options.seed });
+    if (violation !== undefined) shown.set(invariant, ofViolation(violation, choices, 'sampled'));
   };
 
   let explores = false;

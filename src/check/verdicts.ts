@@ -52,8 +52,8 @@ export interface Evidence {
   readonly scopes: readonly ExploredScope[];
   /** The proofs for any number of resources, one for each set of choices; none if it was not asked for. */
   readonly anyNumber: readonly AnyNumber[];
-  /** Where a step was found that shows what an abstract one only suggested. */
-  readonly shown: ReadonlyMap<Invariant, ExploredScope>;
+  /** Ways that show what an abstract step only suggested. */
+  readonly shown: ReadonlyMap<Invariant, Counterexample>;
   readonly live: ReadonlyMap<Liveness, Counterexample | undefined>;
   readonly sampling: Sampling;
   /** Whether all was done that was asked for. */
@@ -72,8 +72,13 @@ const held = (
     ? { uses: [], blockers: [] }
     : { uses: shownUse(core, choices), blockers: shownBlockers(core, choices) };
 
-const ofViolation = ({ trace }: Violation, choices: Choices): Counterexample => ({
-  found: 'explored',
+/** A broken step of the lifecycle with the way there: a shortest one if it was explored. */
+export const ofViolation = (
+  { trace }: Violation,
+  choices: Choices,
+  found: Counterexample['found'],
+): Counterexample => ({
+  found,
   steps: shownTrace(trace),
   ...held(trace.at(-2)?.advance.core, choices),
 });
@@ -94,12 +99,14 @@ export function explored(invariant: Invariant, evidence: Evidence): PropertyResu
   const suggested = anyNumber.some(({ broken }) => broken.includes(invariant));
   const claim = anyNumber.length > 0 && !suggested ? 'any number' : 'scopes';
   const result = { ...stated(invariant), kind: 'explored', claim } as const;
-  for (const { violations, scope } of [...scopes, ...[shown.get(invariant) ?? []].flat()]) {
-    const violation = violations.find((one) => one.invariant === invariant);
-    if (violation === undefined) continue;
-    const counterexample = ofViolation(violation, scope.choices);
+  const inScopes = scopes.flatMap(({ violations, scope }) =>
+    violations
+      .filter((violation) => violation.invariant === invariant)
+      .map((violation) => ofViolation(violation, scope.choices, 'explored')),
+  );
+  const counterexample = inScopes[0] ?? shown.get(invariant);
+  if (counterexample !== undefined)
     return { ...result, claim: 'scopes', verdict: 'violated', counterexample };
-  }
   if (sampling.failure?.broke === invariant.name)
     return { ...result, verdict: 'violated', counterexample: ofSample(sampling.failure) };
   if (suggested) return { ...result, verdict: 'not proved' };

@@ -1,6 +1,6 @@
 import type { Choices, Core, Lifecycle, SessionState } from '../../model/index.ts';
 import type { Invariant } from '../../properties/index.ts';
-import { subjects } from './limits.ts';
+import { rolesMax, subjects, viewsMax } from './limits.ts';
 import type { Move } from './moves.ts';
 import { numbering } from './numbering.ts';
 import type { RolePart, View } from './parts.ts';
@@ -37,10 +37,11 @@ export interface AnyNumberOptions {
   readonly untilBroken?: boolean;
 }
 
-/** An abstract account: the role, and the views of its Regions in rising order. */
-interface Abstract {
-  readonly role: number;
-  readonly views: readonly number[];
+/** What can happen in a Region: how many steps were judged, what they break, and what they lead to, each once. */
+interface Happenings {
+  readonly steps: number;
+  readonly broken: readonly Invariant[];
+  readonly leads: readonly { readonly role: number; readonly view: number }[];
 }
 
 /** A way for some resource to move: those that lead from like to like are one. */
@@ -51,6 +52,7 @@ interface KindMove {
 }
 
 const pausesEvery = 64;
+const setsMax = 2 ** 24;
 
 /**
  * Every abstract account that any number of resources can bring about, breadth first.
@@ -67,107 +69,117 @@ export function* provingAnyNumber(
 ): Generator<{ accounts: number; open: number }, AnyNumber, boolean> {
   const { model, choices, invariants, regions, untilBroken = false } = options;
   const tables = tablesOf(model, choices, invariants);
-  const { views } = tables;
-  const moves = kindMovesOf(tables);
-  const accounts = numbering<Abstract>(
-    'abstract accounts',
-    2 ** 24,
-    ({ role, views: present }) => `${role} ${present.join()}`,
-  );
-  const abstract = (role: number, present: readonly number[]): Abstract => ({
-    role,
-    views: (regions === 'any'
-      ? [...new Set(present)].filter((view) => view !== 0)
-      : [...present]
-    ).sort((a, b) => a - b),
-  });
+  const happenings = happeningsOf(tables);
+  /** The views of all Regions, in rising order. */
+  const sets = numbering<readonly number[]>('sets of Regions', setsMax, String);
+  const account = (role: number, views: readonly number[]): number => {
+    const present = regions === 'any' ? [...new Set(views)].filter((view) => view !== 0) : views;
+    return sets.number(present.toSorted((a, b) => a - b)) * rolesMax + role;
+  };
   const start = regions === 'any' ? [] : Array.from({ length: regions }, () => 0);
-  accounts.number(abstract(0, start));
+  const accounts = new Set([account(0, start)]);
   const broken = new Set<Invariant>();
   let transitions = 0;
   let depth = 0;
   let levelEnd = 1;
   let complete = true;
 
-  const note = (some: readonly Invariant[]): void => {
-    transitions += 1;
-    for (const one of some) broken.add(one);
-  };
-  /** All that can happen in a Region that looks like `own`, among others. */
-  const inRegion = (role: number, own: number, others: readonly number[]): void => {
-    const around = tables.othersOf(others);
-    const view = views.values[own] as View;
-    const { session } = tables.roles.values[role] as RolePart;
-    const lead = (nextRole: number, state: number, kinds: number): void => {
-      const next = views.number({ interface: state, kinds });
-      accounts.number(abstract(nextRole, [...others, next]));
-    };
-    for (const outcome of tables.row(role, own, around, subjects.interface).outcomes) {
-      note(outcome.broken);
-      lead(outcome.role, outcome.interface, view.kinds);
-    }
-    for (const { move, from, to } of moves(session, tables.someLinger(own, around))) {
-      if ((view.kinds & from) !== from) continue;
-      for (const kinds of from === 0 ? [view.kinds] : [view.kinds, view.kinds & ~from]) {
-        const left = views.number({ interface: view.interface, kinds });
-        const told = tables.told(role, left, around, move);
-        if (told === undefined) continue;
-        note(told.broken);
-        lead(told.role, told.interface, kinds | (told.moved ? to : from));
-      }
-    }
+  /** Adds what can happen in a Region among others. */
+  const take = (role: number, own: number, others: readonly number[]): void => {
+    const made = happenings(role, own, tables.othersOf(others));
+    transitions += made.steps;
+    for (const invariant of made.broken) broken.add(invariant);
+    for (const lead of made.leads) accounts.add(account(lead.role, [...others, lead.view]));
   };
 
   let at = 0;
-  for (; at < accounts.values.length; at++) {
+  for (const open of accounts) {
     if (at === levelEnd) {
       depth += 1;
-      levelEnd = accounts.values.length;
+      levelEnd = accounts.size;
     }
     const stop =
-      at % pausesEvery === 0 &&
-      (yield { accounts: accounts.values.length, open: accounts.values.length - at });
+      at % pausesEvery === 0 && (yield { accounts: accounts.size, open: accounts.size - at });
     if (stop || (untilBroken && broken.size > 0)) {
       complete = false;
       break;
     }
-    const { role, views: present } = accounts.values[at] as Abstract;
-    for (const outcome of tables.row(role, 0, tables.othersOf(present), subjects.account)
-      .outcomes) {
-      note(outcome.broken);
-      accounts.number(abstract(outcome.role, present));
-    }
-    const looks = regions === 'any' ? [0, ...present] : [...new Set(present)];
+    at += 1;
+    const role = open % rolesMax;
+    const present = sets.values[Math.floor(open / rolesMax)] as readonly number[];
+    const beside = tables.row(role, 0, tables.othersOf(present), subjects.account);
+    transitions += beside.outcomes.length;
+    for (const outcome of beside.outcomes) for (const one of outcome.broken) broken.add(one);
+    for (const edge of beside.edges) accounts.add(account(edge.role, present));
+    const looks = regions === 'any' ? [0, ...present] : new Set(present);
     for (const own of looks) {
       const place = present.indexOf(own);
-      const without = present.filter((_, n) => n !== place);
-      inRegion(role, own, without);
+      take(role, own, present.toSpliced(place, place < 0 ? 0 : 1));
       // Where there may be any number of Regions, another one may look the same.
-      if (regions === 'any' && own !== 0) inRegion(role, own, present);
+      if (regions === 'any' && own !== 0) take(role, own, present);
     }
   }
-  const reached = new Set(accounts.values.map(nameOf));
   return {
     regions,
     choices,
     kinds: tables.kinds.values.length,
-    accounts: accounts.values.length,
+    accounts: accounts.size,
     transitions,
     depth,
     broken: invariants.filter((invariant) => broken.has(invariant)),
     complete,
     covers: (core, names) => {
-      const present = names.map((name) => tables.viewOf(core, name));
-      return reached.has(nameOf(abstract(tables.roleOf(core), present)));
+      const views = names.map((name) => tables.viewOf(core, name));
+      return accounts.has(account(tables.roleOf(core), views));
     },
   };
 }
 
-const nameOf = ({ role, views }: Abstract): string => `${role} ${views.join()}`;
-
 /** The same without pauses. @category Exploration */
 export const proveAnyNumber = (options: AnyNumberOptions): AnyNumber =>
   unpaused(provingAnyNumber(options));
+
+/** What can happen in a Region that looks like `own`, each situation worked out once. */
+function happeningsOf(tables: Tables): (role: number, own: number, others: number) => Happenings {
+  const { views, roles } = tables;
+  const moves = kindMovesOf(tables);
+
+  const work = (role: number, own: number, others: number): Happenings => {
+    const { interface: state, kinds: present } = views.values[own] as View;
+    const { session } = roles.values[role] as RolePart;
+    let steps = 0;
+    const broken = new Set<Invariant>();
+    const leads = new Map<number, Happenings['leads'][number]>();
+    const note = (some: readonly Invariant[], next: number, after: View): void => {
+      steps += 1;
+      for (const invariant of some) broken.add(invariant);
+      const view = views.number(after);
+      leads.set(view * rolesMax + next, { role: next, view });
+    };
+    for (const made of tables.row(role, own, others, subjects.interface).outcomes)
+      note(made.broken, made.role, { interface: made.interface, kinds: present });
+    for (const { move, from, to } of moves(session, tables.someLinger(own, others))) {
+      if ((present & from) !== from) continue;
+      for (const kinds of from === 0 ? [present] : [present, present & ~from]) {
+        const told = tables.told(role, views.number({ interface: state, kinds }), others, move);
+        if (told === undefined) continue;
+        const after = kinds | (told.moved ? to : from);
+        note(told.broken, told.role, { interface: told.interface, kinds: after });
+      }
+    }
+    return { steps, broken: [...broken], leads: [...leads.values()] };
+  };
+
+  const kept = new Map<number, Happenings>();
+  return (role, own, others) => {
+    const key = (tables.alike(others) * viewsMax + own) * rolesMax + role;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const worked = work(role, own, others);
+    kept.set(key, worked);
+    return worked;
+  };
+}
 
 /** The moves of all resources that there can be, each kind of move once. */
 function kindMovesOf(

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { joins, type Lifecycle } from '../../model/index.ts';
+import type { Chart } from '../../model/machines/chart.ts';
+import { answers } from '../../model/world.ts';
 import type { Layout } from './layout.ts';
 import type { Parts } from './parts.ts';
 import { chartsOf } from './reached.ts';
@@ -7,17 +9,24 @@ import type { Row } from './tables.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** A digest of the statecharts: their states, arcs and guards, and what joins them. */
+/** What a statechart does on every event in every state, whatever its guards are told. */
+function reactionsOf(chart: Chart<object>): readonly unknown[] {
+  const states = new Set([chart.initial]);
+  const found: unknown[] = [];
+  for (const state of states)
+    for (const event of chart.events)
+      for (const { given, reaction } of chart.reactions(state, event, answers)) {
+        found.push([state, event, given, reaction?.state, reaction?.arcs]);
+        if (reaction !== undefined) states.add(reaction.state);
+      }
+  return found;
+}
+
+/** A digest of the statecharts: all that they do, and what joins them. */
 export const modelDigest = (model: Lifecycle): string =>
   sha256(
     JSON.stringify([
-      chartsOf(model).map(({ name, initial, regions, arcs, guards }) => [
-        name,
-        initial,
-        regions,
-        arcs,
-        [...guards],
-      ]),
+      chartsOf(model).map((chart) => [chart.name, chart.regions, chart.arcs, reactionsOf(chart)]),
       joins,
       String(model.stillUsed),
     ]),
@@ -52,7 +61,7 @@ const mixedOf = (value: unknown): Mixed => {
 };
 
 /** Spreads what is in a number over all of its bits. */
-function stir(number: number): number {
+export function stir(number: number): number {
   let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);

@@ -139,6 +139,15 @@ export class Flattening implements Asked {
     return (flat.rowOf[place] as number) - 1;
   }
 
+  /** The whole row, and not only what it leads to. */
+  whole(role: number, views: number, subject: number): Row {
+    const { flat } = this;
+    const situation = (flat.situationOf[views] as number) - 1;
+    const known = situation < 0 ? 0 : (flat.rowOf[rowPlace(flat, situation, role, subject)] ?? 0);
+    const start = known > 0 ? known - 1 : this.row(role, views, subject);
+    return this.rows[flat.edges[start + 1] as number] as Row;
+  }
+
   /** The views that are read as digits. */
   viewsOf(views: number): readonly number[] {
     const digits: number[] = [];

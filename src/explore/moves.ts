@@ -7,7 +7,8 @@ import {
   type Resource,
   type SessionState,
 } from '../../model/index.ts';
-import { type OwnMove, ownMove, worldOf } from '../../model/lifecycle.ts';
+import { type OwnMove, ownMove } from '../../model/lifecycle.ts';
+import { worldOf } from '../../model/world.ts';
 import { asSubject } from '../../properties/index.ts';
 import { numbering } from './numbering.ts';
 import { here, type Parts, subjectId } from './parts.ts';

@@ -9,7 +9,7 @@ import {
   type RoleState,
   type SessionState,
 } from '../../model/index.ts';
-import { asBystander, type SeenResource, see } from '../../properties/index.ts';
+import { asBystander, asElsewhere, type SeenResource, see } from '../../properties/index.ts';
 import { codesMax, kindsMax, rolesMax, viewsMax } from './limits.ts';
 import { type Numbering, numbering } from './numbering.ts';
 import { networkOf, regionNames } from './scope.ts';
@@ -51,6 +51,7 @@ export interface Parts {
   seenOf(resource: Resource): SeenResource | undefined;
   roleOf(core: Core): number;
   codeOf(resource: Resource): number;
+  interfaceOf(core: Core, region: string): number;
   /** All that there is in a Region, and what others can tell of it. */
   columnOf(core: Core, region: string): Column;
   viewOf(core: Core, region: string): number;
@@ -58,6 +59,8 @@ export interface Parts {
   account(role: number, columns: readonly Column[]): Core;
   /** The number of the views of some other Regions. */
   othersOf(views: readonly number[]): number;
+  /** The first of the views of other Regions that nobody can tell from these. */
+  alike(others: number): number;
   /** The account as it looks from the first Region, with one thing standing for all that are like it. */
   situation(role: number, own: number, others: number, subject: Resource | undefined): Core;
 }
@@ -113,22 +116,26 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
     return { ...resource, id, region, networks };
   };
 
+  const interfacesIn = (states: readonly number[]): Core['interfaces'] =>
+    Object.fromEntries(
+      states.flatMap((state, place) =>
+        state === 0 ? [] : [[networkOf(names[place] as string), interfaces[state] ?? none]],
+      ),
+    );
   const coreOf = (
-    role: number,
-    states: readonly number[],
+    number: number,
+    existing: Core['interfaces'],
     resources: readonly Resource[],
   ): Core => {
-    const part = roles.values[role] as RolePart;
-    const existing: Record<string, InterfaceState> = {};
-    for (const [place, state] of states.entries())
-      if (state !== 0) existing[networkOf(names[place] as string)] = interfaces[state] ?? none;
+    const { role, session } = roles.values[number] as RolePart;
     return {
-      ...emptyCore,
-      ...part,
+      role,
+      session,
       interfaces: existing,
       resources,
-      rolesMade: part.role.role === 'absent' ? 0 : 1,
-      tasksOpened: part.role.deletion === 'none' ? 0 : 1,
+      rolesMade: role.role === 'absent' ? 0 : 1,
+      tasksOpened: role.deletion === 'none' ? 0 : 1,
+      usage: emptyCore.usage,
     };
   };
 
@@ -139,7 +146,30 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
         .filter((_, bit) => (view.kinds & (1 << bit)) !== 0)
         .map((one, bit) => placed(one, place, `other-${place}-${bit}`)),
     );
-  const surroundings = new Map<number, { states: number[]; resources: readonly Resource[] }>();
+  /** What can be told of the things in a Region from another, by the rules and by the invariants. */
+  const thingsIn = (view: View): readonly string[] => {
+    const core = coreOf(0, interfacesIn([view.interface]), standIns([view]));
+    const uses = core.resources.map(({ state }) => state.use);
+    const states = Object.values(core.interfaces);
+    const byRules = [...uses, ...states.map((state) => `${state} ${[...new Set(uses)].sort()}`)];
+    const byInvariants = asElsewhere(see(core), choices);
+    return byRules.map((told, thing) => `${told} ${byInvariants[thing]}`);
+  };
+  const firstAlike = new Map<string, number>();
+  const firstOf: number[] = [];
+  const alike = (around: number): number => {
+    const known = firstOf[around];
+    if (known !== undefined) return known;
+    const list = others.values[around] as readonly number[];
+    const things = new Set(list.flatMap((view) => thingsIn(views.values[view] as View)));
+    const name = [...things].sort().join();
+    const first = firstAlike.get(name) ?? around;
+    firstAlike.set(name, first);
+    firstOf[around] = first;
+    return first;
+  };
+
+  const surroundings = new Map<number, Pick<Core, 'interfaces' | 'resources'>>();
   const surroundingOf = (own: number, around: number) => {
     const key = around * viewsMax + own;
     let found = surroundings.get(key);
@@ -147,7 +177,8 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
       const seen = [own, ...(others.values[around] as readonly number[])].map(
         (view) => views.values[view] as View,
       );
-      found = { states: seen.map((view) => view.interface), resources: standIns(seen) };
+      const states = seen.map((view) => view.interface);
+      found = { interfaces: interfacesIn(states), resources: standIns(seen) };
       surroundings.set(key, found);
     }
     return found;
@@ -167,8 +198,10 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
     known.set(state, codesThere);
     return code;
   };
+  const interfaceOf: Parts['interfaceOf'] = (core, region) =>
+    interfaces.indexOf(core.interfaces[networkOf(region)] ?? none);
   const columnOf: Parts['columnOf'] = (core, region) => ({
-    interface: interfaces.indexOf(core.interfaces[networkOf(region)] ?? none),
+    interface: interfaceOf(core, region),
     codes: core.resources.filter((resource) => resource.region === region).map(codeOf),
   });
 
@@ -184,6 +217,7 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
     seenOf,
     roleOf: ({ role, session }) => roles.number({ role, session }),
     codeOf,
+    interfaceOf,
     columnOf,
     viewOf(core, region) {
       const column = columnOf(core, region);
@@ -195,17 +229,14 @@ export function partsOf(model: Lifecycle, choices: Choices): Parts {
       for (const [place, column] of columns.entries())
         for (const code of column.codes)
           resources.push(placed(codes.values[code] as Resource, place, `r${resources.length + 1}`));
-      return coreOf(
-        role,
-        columns.map((column) => column.interface),
-        resources,
-      );
+      return coreOf(role, interfacesIn(columns.map((column) => column.interface)), resources);
     },
     othersOf: (list) =>
       others.number([...new Set(list)].filter((view) => view !== 0).sort((a, b) => a - b)),
+    alike,
     situation(role, own, around, subject) {
-      const { states, resources } = surroundingOf(own, around);
-      return coreOf(role, states, subject === undefined ? resources : [subject, ...resources]);
+      const { interfaces: existing, resources } = surroundingOf(own, around);
+      return coreOf(role, existing, subject === undefined ? resources : [subject, ...resources]);
     },
   };
 }

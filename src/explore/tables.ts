@@ -96,7 +96,7 @@ export function tablesOf(
 ): Tables {
   const parts = partsOf(model, choices);
   const { roles, views, roleOf, codeOf } = parts;
-  const interfaceOf = (core: Core): number => parts.columnOf(core, here).interface;
+  const interfaceOf = (core: Core): number => parts.interfaceOf(core, here);
   const moves = movesOf(model, choices, parts);
   const lingering = parts.interfaces.indexOf('lingering');
 
@@ -132,11 +132,9 @@ export function tablesOf(
   ): Told | undefined => {
     const made = settle(model, before, known, own, choices);
     if (made === undefined) return undefined;
-    const [was, is] = [before, made.core].map(({ resources }) => {
-      const subject = resources.find(({ id }) => id === subjectId);
-      return subject === undefined ? -1 : codeOf(subject);
-    });
-    if (is !== code && is !== was)
+    const after = made.core.resources.find(({ id }) => id === subjectId);
+    const is = after === undefined ? -1 : codeOf(after);
+    if (is !== code && after !== known)
       throw new Error('a resource moved otherwise than by its own statechart');
     return {
       role: roleOf(made.core),
@@ -149,7 +147,7 @@ export function tablesOf(
   };
   const toldKept = new Map<number, (Told | undefined)[]>();
   const situationNumber = (role: number, own: number, others: number): number =>
-    (others * viewsMax + own) * rolesMax + role;
+    (parts.alike(others) * viewsMax + own) * rolesMax + role;
   /** What moves do to everything else in a situation, by their labels. */
   const toldIn = (role: number, own: number, others: number): (Told | undefined)[] => {
     const key = situationNumber(role, own, others);

@@ -81,7 +81,7 @@ for (const [resources, regions] of [
   said('  its seconds, ours', `${peer.seconds.toFixed(2)}, ${took.toFixed(3)}`);
 }
 
-const events = randomEvents(200_000);
+const events = randomEvents(5_000);
 said('lifecycle core, events a second', count(events), '300,000');
 const calls = randomCalls(40_000);
 said('full step, calls a second', count(calls), '30,000');

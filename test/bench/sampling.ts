@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import {
   type Account,
-  advance,
   defaultChoices,
-  emptyCore,
   lifecycle,
   newAccount,
   step,
   unfold,
 } from '../../model/index.ts';
 import { callFrom, type Draw } from '../../properties/calls.ts';
-import { eventsOf } from '../../src/explore/scope.ts';
+import { invariants } from '../../properties/index.ts';
+import { sampleEvents } from '../../src/sample/events.ts';
 
-const scope = { resources: 4, regions: 2, choices: defaultChoices };
+const scope = { resources: 8, regions: 3, choices: defaultChoices };
 const sequenceLength = 100;
 
 /** Numbers that look random and are the same each time. */
@@ -26,20 +25,13 @@ function drawing(seed: number): (below: number) => number {
 
 const rate = (made: number, began: number): number => (made * 1000) / (performance.now() - began);
 
-/** Events of the lifecycle taken a second, each drawn from all that may happen. */
-export function randomEvents(events: number): number {
-  const draw = drawing(1);
-  let core = emptyCore;
-  let made = 0;
+/** Events of the lifecycle taken a second, each drawn from all that may happen, the invariants looked at. */
+export function randomEvents(runs: number): number {
   const began = performance.now();
-  while (made < events) {
-    if (made % sequenceLength === 0) core = emptyCore;
-    const possible = eventsOf(scope, core, core.resources);
-    const event = possible[draw(possible.length)];
-    if (event !== undefined) core = advance(lifecycle, defaultChoices, core, event)?.core ?? core;
-    made += 1;
-  }
-  return rate(made, began);
+  const options = { model: lifecycle, scope, invariants, runs, seed: 1 };
+  const { events, violation } = sampleEvents(options);
+  if (violation !== undefined) throw new Error(`${violation.invariant.name} is broken`);
+  return rate(events, began);
 }
 
 const drawn = (draw: (below: number) => number): Draw => ({

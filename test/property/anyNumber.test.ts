@@ -6,6 +6,7 @@ import { explored } from '../../src/check/verdicts.ts';
 import { proveAnyNumber } from '../../src/explore/anyNumber.ts';
 import { explore } from '../../src/explore/explore.ts';
 import { regionNames } from '../../src/explore/scope.ts';
+import { expectAlike } from '../support/alike.ts';
 
 const prove = (regions: number | 'any', model = lifecycle, choices = defaultChoices) =>
   proveAnyNumber({ model, choices, invariants, regions });
@@ -79,6 +80,11 @@ function emptyUse() {
       return account(number);
   throw new Error('nothing uses the role');
 }
+
+test('other Regions that nobody tells apart make no difference', () => {
+  const size = { resources: 1, regions: 3, every: 7 };
+  expect(expectAlike(lifecycle, defaultChoices, size)).toBeGreaterThan(20_000);
+});
 
 test('what only an abstract account breaks is not proved, and not violated', () => {
   const [invariant] = invariants as readonly [Invariant];

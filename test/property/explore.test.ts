@@ -1,23 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { changedLifecycle, type lifecycleFaults } from '../../model/faults/lifecycle.ts';
 import {
-  advance,
-  type Choices,
   combinations,
   defaultChoices,
   emptyCore,
-  type Lifecycle,
   lifecycle,
   lifecycleChoices,
   type RoleState,
 } from '../../model/index.ts';
 import { changed, chartOf } from '../../model/machines/chart.ts';
 import { roleMachine } from '../../model/machines/role.ts';
-import { invariants, see } from '../../properties/index.ts';
-import { type Exploration, explore, exploring } from '../../src/explore/explore.ts';
+import { invariants } from '../../properties/index.ts';
+import { explore, exploring } from '../../src/explore/explore.ts';
 import { regionNames } from '../../src/explore/scope.ts';
 import { bothWays, scopeOf } from '../support/bothWays.ts';
 import { codec } from '../support/plainCodec.ts';
+import { expectReplays } from '../support/replays.ts';
 
 type FaultName = keyof typeof lifecycleFaults;
 
@@ -46,24 +44,6 @@ const wrong: readonly (readonly [FaultName, number, number, readonly string[]])[
   ['repeat-not-found', 1, 1, ['tasks-run-their-course']],
   ['right-always-asked', 1, 1, ['rights-are-needed']],
 ];
-
-/** Walks a trace again, step by step: each account is that of the trace, and all steps but the last keep the invariant. */
-function expectReplays(
-  model: Lifecycle,
-  choices: Choices,
-  { invariant, trace }: Exploration['violations'][number],
-): void {
-  let core = emptyCore;
-  for (const [place, { event, advance: shown }] of trace.entries()) {
-    const before = see(core);
-    const made = advance(model, choices, core, event);
-    expect(made).toEqual(shown);
-    core = shown.core;
-    const refused = shown.refusal?.refuses;
-    const holds = invariant.holds({ before, event, refused, after: see(core), choices });
-    expect(holds, `${invariant.name}, step ${place + 1}`).toBe(place < trace.length - 1);
-  }
-}
 
 describe('the explorer on tables finds what the plain one finds on the statecharts', () => {
   test.each(twoCombinations)('with one resource in one Region, choosing %s', (_, choices) => {

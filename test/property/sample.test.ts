@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { changedLifecycle } from '../../model/faults/lifecycle.ts';
 import {
   type Choices,
   choiceNames,
   choices,
   defaultChoices,
+  lifecycle,
   type OperationName,
   operations,
   reference,
@@ -11,7 +13,9 @@ import {
 import { invariants } from '../../properties/index.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
 import { shownSample } from '../../src/report/steps.ts';
+import { sampleEvents } from '../../src/sample/events.ts';
 import { sample } from '../../src/sample/sample.ts';
+import { expectReplays } from '../support/replays.ts';
 
 describe('random sequences', async () => {
   const lastAlternatives = Object.fromEntries(
@@ -44,5 +48,28 @@ describe('random sequences', async () => {
       return failure !== 'ok' && !operations[name].failures.includes(failure);
     });
     expect(undeclared).toEqual([]);
+  });
+});
+
+describe('random events', () => {
+  const options = { invariants, runs: 2_000, seed: 1 };
+  const scope = { resources: 8, regions: 3, choices: defaultChoices };
+
+  test('break nothing in the model', () => {
+    const { events, violation } = sampleEvents({ ...options, model: lifecycle, scope });
+    expect(violation).toBeUndefined();
+    expect(events).toBeGreaterThan(200_000);
+  });
+
+  test.each([
+    ['one-region', 'states-agree-with-facts', 6],
+    ['session-not-waited-for', 'role-outlives-its-sessions', 11],
+    ['interface-freed-while-shared', 'interface-outlives-role-only-lingering', 8],
+  ] as const)('where %s break %s, in %i steps that can be walked', (fault, broken, steps) => {
+    const model = changedLifecycle(fault);
+    const { violation } = sampleEvents({ ...options, model, scope });
+    expect(violation?.invariant.name).toBe(broken);
+    expect(violation?.trace).toHaveLength(steps);
+    if (violation !== undefined) expectReplays(model, defaultChoices, violation);
   });
 });

@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest';
+import { changedLifecycle, lifecycleFaults } from '../../model/faults/lifecycle.ts';
 import {
   type Choices,
   choiceNames,
   choices,
   defaultChoices,
+  type Lifecycle,
   type OperationName,
   operations,
+  type Resource,
   reference,
 } from '../../model/index.ts';
 import { invariants } from '../../properties/index.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
+import { check } from '../../src/check/check.ts';
+import { proveAnyNumber } from '../../src/explore/anyNumber.ts';
+import { sampleEvents } from '../../src/sample/events.ts';
 import { sample } from '../../src/sample/sample.ts';
+import { expectReplays } from '../support/replays.ts';
 
 /** Nobody but the service assumes the role; no interface that a customer may detach is ever attached. */
 const neverOk: readonly string[] = ['AssumeRole', 'DetachNetworkInterface'];
@@ -31,4 +38,42 @@ test('random sequences get every answer of every operation, and every failure th
     ...operations[name].failures.map((failure) => `${name}:${failure}`),
   ]);
   expect(declared.filter((one) => !seen.has(one))).toEqual([]);
+});
+
+const faults = Object.keys(lifecycleFaults) as (keyof typeof lifecycleFaults)[];
+
+test.each(faults)('random events break something where %s exactly if that can be', (fault) => {
+  const model = changedLifecycle(fault);
+  const options = { model, choices: defaultChoices, invariants };
+  const { broken } = proveAnyNumber({ ...options, regions: 'any', untilBroken: true });
+  const scope = { resources: 8, regions: 3, choices: defaultChoices };
+  const { violation } = sampleEvents({ model, scope, invariants, runs: 5_000, seed: 1 });
+  expect(violation === undefined).toBe(broken.length === 0);
+  if (violation !== undefined) expectReplays(model, defaultChoices, violation);
+});
+
+/** The role is freed where one READY and one other resource are left in the Region, and something in another one. */
+const freedAmongFour: Lifecycle['stillUsed'] = (resources, subject) => {
+  const used = resources.filter(({ state }) => state.use === 'using');
+  const here = used.filter(({ region }) => region === subject.region);
+  const isReady = ({ state }: Resource): boolean => state.status === 'READY';
+  const isMixed = here.some(isReady) && !here.every(isReady);
+  return used.length > 0 && !(isMixed && here.length < used.length);
+};
+
+test('what only four resources show is found by random events', async () => {
+  const { properties } = await check({
+    model: { ...reference, stillUsed: freedAmongFour },
+    sizes: () => [],
+    anyNumber: 'any',
+    choices: {},
+    allChoices: false,
+    runs: 0,
+    seed: 1,
+    untilBroken: true,
+  });
+  const violated = properties.filter(({ verdict }) => verdict === 'violated');
+  expect(violated.length).toBeGreaterThan(0);
+  for (const { counterexample } of violated) expect(counterexample?.found).toBe('sampled');
+  expect(properties.map(({ verdict }) => verdict)).not.toContain('not proved');
 });
