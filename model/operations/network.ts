@@ -1,4 +1,5 @@
 import { type NetworkThing, own } from '../account.ts';
+import { isStructure } from '../constraints.ts';
 import {
   answer,
   type Context,
@@ -97,21 +98,34 @@ const make =
       vpc,
       subnet,
       securityGroups: list(call, 'Groups').map(String),
-      tags: {},
+      tags: tagsAtCreation(call),
     };
     const output =
       shownAs === 'SecurityGroup' ? { GroupId: id } : { [shownAs]: { [idMember]: id } };
     return answer(account, output, { network: { ...account.beside.network, [id]: made } });
   };
 
+/** The tags that a call puts on what it makes. */
+const tagsAtCreation = (call: Context['call']): Tags =>
+  Object.fromEntries(
+    list(call, 'TagSpecifications')
+      .flatMap((given) => (isStructure(given) && Array.isArray(given.Tags) ? given.Tags : []))
+      .filter(isStructure)
+      .map(({ Key, Value }) => [String(Key), String(Value ?? '')]),
+  );
+
 type Shown = Readonly<Record<string, unknown>>;
+
+/** A customer's thing as it is shown where nothing but its tags is judged. */
+const withTags = ({ tags }: NetworkThing): Shown =>
+  Object.keys(tags).length === 0 ? {} : { Tags: tagList(tags) };
 
 /** Describes the things of a kind, or those that are asked for; which ones pass filters is not judged. */
 const describe = (
   kind: Kind,
   member: string,
   idMember: string,
-  ofCustomer: (thing: NetworkThing) => Shown = () => ({}),
+  ofCustomer: (thing: NetworkThing) => Shown = withTags,
   ofService: (context: Context) => readonly Shown[] = () => [],
 ): Operation =>
   ec2(

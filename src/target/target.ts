@@ -3,9 +3,22 @@ import type { Call, OperationName, Seen } from '../../model/index.ts';
 /** Who calls: with every right, or without the rights on the role. */
 export type Caller = 'main' | 'limited';
 
+/** Operations that the model does not have, and without which what was made cannot be taken down. */
+export const cleaningOperations = [
+  'DetachUserPolicy',
+  'DeleteUser',
+  'DetachGroupPolicy',
+  'DeleteGroup',
+  'GetUser',
+  'GetGroup',
+] as const;
+
+/** An operation that a target may be asked for. */
+export type TargetOperation = OperationName | (typeof cleaningOperations)[number];
+
 /** A call that is to be made, with names as the target gave them. */
 export interface TargetCall {
-  readonly operation: OperationName;
+  readonly operation: TargetOperation;
   readonly region: string;
   readonly input: Call['input'];
   readonly caller: Caller;
@@ -20,18 +33,23 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** What came back. */
+/** What came back. At most one of `unsupported` and `lost` is there, and what was seen is unknown then. */
 export interface Reply {
   /** As `observe` takes it; unknown where nothing came, or nothing that can be read. */
   readonly seen: Seen;
+  /** What was sent, where it is not what was asked: names with the run's prefix, values for placeholders. */
+  readonly sent?: Call['input'];
   readonly raw: RawAnswer | undefined;
-  /** What is wrong with the form of the answer, where its content could be read all the same. */
+  /** What is wrong with the form of the answer. Its content is in `seen` all the same where that could be read. */
   readonly malformed: string | undefined;
   /** Why the operation seems not to be there at all. */
   readonly unsupported: string | undefined;
-  /** Why nothing came back: no connection, no answer in time, a reset. */
+  /** Why nothing came back: no connection, no answer in time, a reset, more than is borne. */
   readonly lost: string | undefined;
-  /** When the call was made and when it had come back, in milliseconds. */
+  /**
+   * When the call was made and when it had come back, in milliseconds: by a clock that only goes forward, or by the
+   * target's own where it has one that stands still until it is told to go on.
+   */
   readonly from: number;
   readonly to: number;
 }
@@ -42,7 +60,12 @@ export interface Target {
   readonly name: string;
   /** Who can call: `limited` only where a second caller was given. */
   readonly callers: readonly Caller[];
-  /** Makes a call once, without trying again. Never rejects for what a target does. */
+  /**
+   * Makes a call once, without trying again. Never rejects for what a target does.
+   *
+   * @throws UnwritableCall if the protocol cannot carry the input; nothing was sent.
+   * @throws TargetError if there are no credentials to call with; nothing was sent.
+   */
   readonly ask: (call: TargetCall) => Promise<Reply>;
   /** Lets the next thing happen that is under way there, at once; false if nothing is. Only of targets that offer it. */
   readonly advance: (() => Promise<boolean>) | undefined;

@@ -1,10 +1,11 @@
 import { Refused, Unreadable } from './message.ts';
 import { type QueryDialect, queryProtocol } from './query.ts';
+import { isoTime } from './values.ts';
 import { child, element, writeMembers, type XmlForm, xmlText } from './xml.ts';
 
 const version = '2016-11-15';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const xml: XmlForm = { item: 'item', time: (iso) => iso, documents: new Set() };
+const xml: XmlForm = { item: 'item', time: (iso) => iso, timeOf: isoTime, documents: new Set() };
 
 /** The dialect of EC2. @source Codes: EC2 API Reference, Error codes; the namespace with its slash: the sample responses there */
 const ec2Query: QueryDialect = {

@@ -27,8 +27,11 @@ export interface Protocol {
   /** @throws TypeError If an input does not have the operation's shape. */
   readonly call: (shape: OperationShape, input: Call['input']) => WireRequest;
   /** @throws Unreadable */
-  readonly seen: (shape: OperationShape, response: WireResponse) => Seen;
+  readonly seen: (shape: OperationShape, response: WireResponse, timeOf: TimeReader) => Seen;
 }
+
+/** A time as a `Date` writes it, from what stands in a response; undefined if it is none. */
+export type TimeReader = (value: unknown) => string | undefined;
 
 /** The media type of a message, in lower case; empty if it names none. */
 export const mediaType = ({ headers }: { headers: WireRequest['headers'] }): string =>

@@ -67,7 +67,8 @@ export const queryProtocol = (dialect: QueryDialect): Protocol => ({
       ...(shape.input === undefined ? [] : writeInput(shape.input, input, '', dialect)),
     ]),
   }),
-  seen: (shape, response) => seen(shape, response, dialect),
+  seen: (shape, response, timeOf) =>
+    seen(shape, response, { ...dialect, xml: { ...dialect.xml, timeOf } }),
 });
 
 function shapeOf(shape: OperationShape | undefined): OperationShape {
@@ -228,6 +229,7 @@ const awsQuery = (version: string, host: string): QueryDialect => {
   const xml: XmlForm = {
     item: 'member',
     time: wholeSeconds,
+    timeOf: isoTime,
     documents: new Set(['AssumeRolePolicyDocument', 'Document']),
   };
   return {

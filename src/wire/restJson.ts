@@ -8,7 +8,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from './message.ts';
-import { type Asked, mediaType, type Protocol, splitPath } from './protocol.ts';
+import { type Asked, mediaType, type Protocol, splitPath, type TimeReader } from './protocol.ts';
 import { fill, type Route, route } from './routes.ts';
 import type { Member, OperationShape, Shape, Structure } from './schema.ts';
 import {
@@ -47,7 +47,7 @@ export const restJsonProtocol: Protocol = {
     };
   },
   call: (shape, input) => writeCall(shape, input),
-  seen: (shape, response) => seen(shape, response),
+  seen,
 };
 
 function statusOf(shape: OperationShape | undefined): number {
@@ -119,23 +119,26 @@ function parsed(text: string): unknown {
   }
 }
 
+/** How values are read: what is thrown of those that do not fit, and what is a time. */
+interface Reading {
+  readonly fault: (message: string) => Error;
+  readonly timeOf: TimeReader;
+}
+
+const asked: Reading = { fault: refused, timeOf: isoTime };
+
 /** A value of JSON, if it is of its shape; members that the shape does not have are left out, as the services do. */
-function read(
-  shape: Shape,
-  value: unknown,
-  path: string,
-  fault: (message: string) => Error = refused,
-): unknown {
+function read(shape: Shape, value: unknown, path: string, how: Reading = asked): unknown {
   if (value === undefined || value === null) return undefined;
-  const unfit = (what: string) => fault(`The value of ${path} is not ${what}`);
+  const unfit = (what: string) => how.fault(`The value of ${path} is not ${what}`);
   switch (shape.kind) {
     case 'structure':
       if (!isRecord(value)) throw unfit('a structure');
-      return readMembers(shape, value, `${path}.`, fault);
+      return readMembers(shape, value, `${path}.`, how);
     case 'list':
       if (!Array.isArray(value)) throw unfit('a list');
       return value.map((item, index) => {
-        const one = read(shape.of, item, `${path}[${index}]`, fault);
+        const one = read(shape.of, item, `${path}[${index}]`, how);
         if (one === undefined) throw unfit('a list without null');
         return one;
       });
@@ -143,7 +146,7 @@ function read(
       if (!isRecord(value)) throw unfit('a map');
       return Object.fromEntries(
         Object.entries(value)
-          .map(([key, item]) => [key, read(shape.of, item, `${path}.${key}`, fault)])
+          .map(([key, item]) => [key, read(shape.of, item, `${path}.${key}`, how)])
           .filter(([, item]) => item !== undefined),
       );
     case 'text':
@@ -156,7 +159,7 @@ function read(
       if (typeof value !== 'boolean') throw unfit('true or false');
       return value;
     case 'time': {
-      const iso = isoTime(value);
+      const iso = how.timeOf(value);
       if (iso === undefined) throw unfit('a time in ISO 8601');
       return iso;
     }
@@ -167,11 +170,11 @@ function readMembers(
   structure: Structure,
   value: object,
   path: string,
-  fault: (message: string) => Error,
+  how: Reading,
 ): Record<string, unknown> {
   const output: Record<string, unknown> = {};
   for (const { name, shape } of structure.members) {
-    const one = read(shape, ownMember(value, name), `${path}${name}`, fault);
+    const one = read(shape, ownMember(value, name), `${path}${name}`, how);
     if (one !== undefined) output[name] = one;
   }
   return output;
@@ -251,13 +254,18 @@ function writeCall({ input: structure, http }: OperationShape, input: Call['inpu
   };
 }
 
-function seen({ output: structure }: OperationShape, response: WireResponse) {
+function seen(
+  { output: structure }: OperationShape,
+  response: WireResponse,
+  timeOf: TimeReader,
+): ReturnType<Protocol['seen']> {
   const { status, headers, body } = response;
   const value = body === '' ? {} : parsed(body);
   if (!isRecord(value) || !isPlain(value)) throw new Unreadable('the body is not a JSON object');
   if (status >= 200 && status < 300) {
     const fault = (message: string) => new Unreadable(message);
-    const output = structure === undefined ? {} : readMembers(structure, value, '', fault);
+    const output =
+      structure === undefined ? {} : readMembers(structure, value, '', { fault, timeOf });
     return { ok: true, output } as const;
   }
   const [named] = [

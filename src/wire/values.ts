@@ -28,6 +28,16 @@ export function isoTime(value: unknown): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
+/** The same of what a lenient reader takes for a time too: seconds since 1970, and the date of an HTTP header. */
+export function anyTime(value: unknown): string | undefined {
+  const seconds = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  const date =
+    typeof seconds === 'number'
+      ? new Date(seconds * 1000)
+      : new Date(/^[A-Z][a-z]{2}, \d/.test(String(value)) ? String(value) : Number.NaN);
+  return isoTime(value) ?? (Number.isNaN(date.getTime()) ? undefined : date.toISOString());
+}
+
 /** The same to the second, as IAM and STS write it. */
 export const wholeSeconds = (iso: string): string => iso.replace(/\.\d+Z$/, 'Z');
 

@@ -10,10 +10,11 @@ import {
   type WireRequest,
   type WireResponse,
 } from './message.ts';
-import { type Protocol, splitPath } from './protocol.ts';
+import { type Protocol, splitPath, type TimeReader } from './protocol.ts';
 import { iamProtocol, stsProtocol } from './query.ts';
 import { restJsonProtocol } from './restJson.ts';
 import { type OperationShape, operationShape, serviceWith } from './schema.ts';
+import { anyTime, isoTime } from './values.ts';
 
 const protocols: Readonly<Record<Service, Protocol>> = {
   iam: iamProtocol,
@@ -135,6 +136,7 @@ export type ReadResponse = Seen | { readonly unreadable: string };
 /**
  * Reads a response, as `observe` takes it: what `encodeOutcome` takes, times in ISO 8601 and policy documents as text.
  *
+ * @param times - Whether times in another form than the service's own are read as well: seconds since 1970, HTTP dates.
  * @returns What was seen; that nothing is known, if a failure of the server (HTTP 5xx) cannot be read; or why it cannot
  *   be read. Never throws.
  * @category Wire
@@ -143,9 +145,11 @@ export function decodeResponse(
   service: Service,
   operation: OperationName,
   response: WireResponse,
+  times: 'strict' | 'lenient' = 'strict',
 ): ReadResponse {
+  const timeOf: TimeReader = times === 'strict' ? isoTime : anyTime;
   try {
-    return protocols[service].seen(shapeOf(service, operation), response);
+    return protocols[service].seen(shapeOf(service, operation), response, timeOf);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return response.status >= 500 ? { ok: 'unknown' } : { unreadable: error.message };

@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { Unreadable } from './message.ts';
+import type { TimeReader } from './protocol.ts';
 import type { Member, Shape, Structure } from './schema.ts';
 import {
   given,
@@ -17,6 +18,7 @@ export interface XmlForm {
   readonly item: string;
   /** A time, from what a `Date` writes. */
   readonly time: (iso: string) => string;
+  readonly timeOf: TimeReader;
   /** Members that hold a policy document, URL-encoded. */
   readonly documents: ReadonlySet<string>;
 }
@@ -162,7 +164,7 @@ export function readXml(shape: Shape, content: unknown, form: XmlForm, path: str
     case 'boolean':
       return readable(booleans.get(content.trim()), path, 'true or false');
     case 'time':
-      return readable(isoTime(content.trim()), path, 'a time in ISO 8601');
+      return readable(form.timeOf(content.trim()), path, 'a time in ISO 8601');
     case 'map':
       throw new Unreadable(`${path} is a map, which no query protocol here has`);
   }

@@ -1,0 +1,58 @@
+import { Cleaning, type Remaining, Stopped } from './cleaning.ts';
+import { findLost } from './findLost.ts';
+import type { Ledger } from './ledger.ts';
+import type { Patience } from './patience.ts';
+import {
+  expectRole,
+  lingering,
+  takeDownIdentities,
+  takeDownLinkedRoles,
+  takeDownNetwork,
+  takeDownResources,
+  takeDownRoles,
+} from './takeDown.ts';
+import type { Target } from './target.ts';
+
+/** What a clean came to. */
+export interface Cleaned {
+  /** How many things are gone that were there, or may have been. */
+  readonly gone: number;
+  /** What is still there, or may be, and why. */
+  readonly remains: readonly Remaining[];
+}
+
+/**
+ * Takes down everything that a run made, by its ledger: resources, then networks, identities and roles, the
+ * service-linked role last, and only if it was not there before the run. It can be stopped and be run again.
+ *
+ * @param target - As it is, without a guard: the ledger's names are those that were sent.
+ * @param signal - Stops it after the call that is under way.
+ * @category Target
+ */
+export async function clean(
+  target: Target,
+  ledger: Ledger,
+  patience: Patience,
+  signal?: AbortSignal,
+): Promise<Cleaned> {
+  const cleaning = new Cleaning(target, ledger, patience, signal);
+  const goneBefore = ledger.entries.filter(({ isGone }) => isGone).length;
+  const done = (otherwise: string): Cleaned => ({
+    gone: ledger.entries.filter(({ isGone }) => isGone).length - goneBefore,
+    remains: cleaning.remaining(otherwise),
+  });
+  try {
+    await findLost(cleaning);
+    expectRole(cleaning);
+    await takeDownResources(cleaning);
+    await takeDownNetwork(cleaning);
+    await takeDownIdentities(cleaning);
+    await takeDownRoles(cleaning);
+    const interfaces = await lingering(cleaning);
+    await takeDownLinkedRoles(cleaning, interfaces);
+    return done(signal?.aborted ? 'it was interrupted' : 'it is still there');
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return done(error.message);
+  }
+}

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BudgetSpent } from './budget.ts';
+import { effects, type ThingKind } from './effects.ts';
+import type { Entry, Ledger } from './ledger.ts';
+import { askAll } from './lists.ts';
+import { type Patience, until } from './patience.ts';
+import type { Reply, Target, TargetCall, TargetOperation } from './target.ts';
+
+/** Something that is still there, or may be. */
+export interface Remaining {
+  readonly kind: ThingKind | 'service-interface';
+  readonly region: string;
+  /** Its id; its name where the id is not known. */
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Thrown within a clean that has to stop, and caught where it began. */
+export class Stopped extends Error {}
+
+const attempts = 6;
+
+/** An entry by what it is called: its id, or its name where none is known. */
+export const idOf = ({ end, name, operation }: Entry): string =>
+  end?.was === 'made' ? end.id : (name ?? `what ${operation} made`);
+
+/** Whether a reply says that there is no such thing. */
+export const isGone = ({ seen }: Reply): boolean =>
+  seen.ok === false && /NoSuchEntity|NotFound/.test(seen.code);
+
+/** Why something was not done, in a few words. */
+export function whyNot({ seen, lost, unsupported, malformed }: Reply): string {
+  if (unsupported !== undefined) return unsupported;
+  if (lost !== undefined) return lost;
+  if (seen.ok === false)
+    return `${seen.code}${seen.message === undefined ? '' : `: ${seen.message.replace(/\.$/, '')}`}`;
+  return malformed ?? 'it is still there';
+}
+
+const isPassing = ({ seen, lost }: Reply): boolean =>
+  lost !== undefined ||
+  (seen.ok === false &&
+    (seen.status >= 500 || /Throttl|LimitExceeded|TooManyRequests/.test(seen.code)));
+
+/** What the steps of a clean work with. */
+export class Cleaning {
+  readonly ledger: Ledger;
+  readonly target: Target;
+  readonly #patience: Patience;
+  readonly #signal: AbortSignal | undefined;
+  readonly #reasons = new Map<number, string>();
+  /** What is not in the ledger and is left all the same. */
+  readonly others: Remaining[] = [];
+
+  constructor(target: Target, ledger: Ledger, patience: Patience, signal?: AbortSignal) {
+    this.target = target;
+    this.ledger = ledger;
+    this.#patience = patience;
+    this.#signal = signal;
+  }
+
+  /** Makes a call, once more where nothing came back or it came too soon: taking down the same thing twice does no harm. */
+  async ask(
+    operation: TargetOperation,
+    region: string,
+    input: TargetCall['input'] = {},
+  ): Promise<Reply> {
+    const call: TargetCall = { operation, region, input, caller: 'main' };
+    for (let attempt = 1; ; attempt++) {
+      if (this.#signal?.aborted) throw new Stopped('it was interrupted');
+      const reply = await askAll(this.target.ask, call).catch((error: unknown) => {
+        if (error instanceof BudgetSpent) throw new Stopped('the budget of calls is spent');
+        throw error;
+      });
+      if (!isPassing(reply) || attempt === attempts) return reply;
+      await sleep(Math.min(this.#patience.firstMs * 2 ** attempt, this.#patience.mostMs));
+    }
+  }
+
+  until<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+    return until(this.target, this.#patience, look, this.#signal);
+  }
+
+  /** What was made of some kinds and is not gone. */
+  left(...kinds: readonly ThingKind[]): readonly (Entry & { readonly id: string })[] {
+    const made = this.ledger.entries
+      .filter(({ kind, isGone, end }) => kinds.includes(kind) && !isGone && end?.was === 'made')
+      .map((entry) => ({ ...entry, id: idOf(entry) }));
+    return [...new Map(made.map((one) => [`${one.kind} ${one.region} ${one.id}`, one])).values()];
+  }
+
+  /** Keeps that something is gone; the same thing may have been made, or asked for, more than once. */
+  gone(entry: Entry): void {
+    const id = idOf(entry);
+    for (const one of this.ledger.entries)
+      if (one.kind === entry.kind && one.region === entry.region && !one.isGone && idOf(one) === id)
+        this.ledger.gone(one.number);
+  }
+
+  /** Keeps why something is not gone yet. */
+  because({ number }: Entry, reason: string): void {
+    this.#reasons.set(number, reason);
+  }
+
+  remaining(otherwise: string): readonly Remaining[] {
+    const ofLedger = this.ledger.entries
+      .filter(
+        (entry) =>
+          !entry.isGone && !(entry.end?.was === 'refused' && !this.#reasons.has(entry.number)),
+      )
+      .map((entry) => ({
+        kind: entry.kind,
+        region: entry.region,
+        id: idOf(entry),
+        reason: this.#reasons.get(entry.number) ?? otherwise,
+      }));
+    const byThing = new Map(ofLedger.map((one) => [`${one.kind} ${one.region} ${one.id}`, one]));
+    return [...byThing.values(), ...this.others];
+  }
+}
+
+/** The operation that deletes what another one makes, and the member that names it there. */
+export const deletions: Readonly<Record<ThingKind, readonly [TargetOperation, member: string]>> = {
+  'service-linked-role': ['DeleteServiceLinkedRole', 'RoleName'],
+  role: ['DeleteRole', 'RoleName'],
+  user: ['DeleteUser', 'UserName'],
+  group: ['DeleteGroup', 'GroupName'],
+  vpc: ['DeleteVpc', 'VpcId'],
+  subnet: ['DeleteSubnet', 'SubnetId'],
+  'security-group': ['DeleteSecurityGroup', 'GroupId'],
+  'network-interface': ['DeleteNetworkInterface', 'NetworkInterfaceId'],
+  runtime: ['DeleteAgentRuntime', 'agentRuntimeId'],
+  'code-interpreter': ['DeleteCodeInterpreter', 'codeInterpreterId'],
+  browser: ['DeleteBrowser', 'browserId'],
+};
+
+/** The operation that shows one thing of a kind. */
+export const reading = (operation: TargetOperation): TargetOperation => {
+  const read = operation.replace(/^Delete/, 'Get') as TargetOperation;
+  if (!Object.hasOwn(effects, read)) throw new Error(`there is no ${read}`);
+  return read;
+};

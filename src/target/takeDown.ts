@@ -1,0 +1,196 @@
+import { agentCoreRole } from '../../model/index.ts';
+import { isRecord } from '../wire/values.ts';
+import { type Cleaning, deletions, isGone, type Remaining, reading, whyNot } from './cleaning.ts';
+import type { ThingKind } from './effects.ts';
+import type { Entry } from './ledger.ts';
+import { itemsOf } from './lists.ts';
+import { isLinkedRole } from './runNames.ts';
+import type { Reply, TargetOperation } from './target.ts';
+
+type Made = Entry & { readonly id: string };
+
+/** Looks once at a resource, and asks for its end where nothing else is under way with it. */
+async function moveResource(cleaning: Cleaning, entry: Made): Promise<void> {
+  const [remove, member] = deletions[entry.kind];
+  const input = { [member]: entry.id };
+  const shown = await cleaning.ask(reading(remove), entry.region, input);
+  const status = shown.seen.ok === true ? String(shown.seen.output.status) : '';
+  if (isGone(shown) || status === 'DELETED') return cleaning.gone(entry);
+  if (shown.seen.ok === false) return cleaning.because(entry, whyNot(shown));
+  cleaning.because(entry, `its status is ${status || 'not known'}`);
+  if (/^(CREATING|UPDATING|DELETING)$/.test(status)) return;
+  const removed = await cleaning.ask(remove, entry.region, input);
+  if (isGone(removed)) cleaning.gone(entry);
+  else if (removed.seen.ok !== true) cleaning.because(entry, whyNot(removed));
+}
+
+/** Takes down the resources, and waits until they are gone. */
+export async function takeDownResources(cleaning: Cleaning): Promise<void> {
+  const left = () => cleaning.left('runtime', 'code-interpreter', 'browser');
+  await cleaning.until(async () => {
+    for (const entry of left()) if (!entry.isGone) await moveResource(cleaning, entry);
+    return left().length === 0 || undefined;
+  });
+}
+
+const networkOrder: readonly ThingKind[] = ['network-interface', 'subnet', 'security-group', 'vpc'];
+
+/** Takes down what the run made in EC2, in the order in which it depends on each other. */
+export async function takeDownNetwork(cleaning: Cleaning): Promise<void> {
+  await cleaning.until(async () => {
+    for (const kind of networkOrder)
+      for (const entry of cleaning.left(kind)) {
+        const [remove, member] = deletions[kind];
+        const reply = await cleaning.ask(remove, entry.region, { [member]: entry.id });
+        if (reply.seen.ok === true || isGone(reply)) cleaning.gone(entry);
+        else cleaning.because(entry, whyNot(reply));
+      }
+    return cleaning.left(...networkOrder).length === 0 || undefined;
+  });
+}
+
+/** The service's interfaces that linger where the run had resources. */
+async function serviceInterfaces(cleaning: Cleaning): Promise<readonly Remaining[]> {
+  const { used, before } = cleaning.ledger;
+  const found: Remaining[] = [];
+  for (const [region, subnets] of used) {
+    const reply = await cleaning.ask('DescribeNetworkInterfaces', region);
+    for (const item of itemsOf({ operation: 'DescribeNetworkInterfaces' }, reply)) {
+      if (!isRecord(item) || item.InterfaceType !== 'agentic_ai') continue;
+      const { NetworkInterfaceId: id, SubnetId: subnet } = item;
+      if (!subnets.has(String(subnet)) || before?.interfaces.includes(String(id))) continue;
+      const reason = `the service lets it linger in ${subnet}, for up to 8 hours`;
+      found.push({ kind: 'service-interface', region, id: String(id), reason });
+    }
+  }
+  return found;
+}
+
+/** Names the interfaces that linger, and how many there are. They take hours: only a clock that can be moved is waited for. */
+export async function lingering(cleaning: Cleaning): Promise<number> {
+  let found = await serviceInterfaces(cleaning);
+  if (found.length > 0 && cleaning.target.advance !== undefined)
+    await cleaning.until(async () => {
+      found = await serviceInterfaces(cleaning);
+      return found.length === 0 || undefined;
+    });
+  cleaning.others.push(...found);
+  return found.length;
+}
+
+const identities = {
+  user: { detach: 'DetachUserPolicy', member: 'UserName' },
+  group: { detach: 'DetachGroupPolicy', member: 'GroupName' },
+} as const;
+
+/** Takes down users and groups: nothing but policies was attached to them. */
+export async function takeDownIdentities(cleaning: Cleaning): Promise<void> {
+  for (const entry of cleaning.left('user', 'group')) {
+    const { detach, member } = identities[entry.kind as keyof typeof identities];
+    for (const { kind, id, policy } of cleaning.ledger.attached)
+      if (kind === entry.kind && id === entry.id)
+        await cleaning.ask(detach, entry.region, { [member]: id, PolicyArn: policy });
+    await removeNow(cleaning, entry);
+  }
+}
+
+async function removeNow(cleaning: Cleaning, entry: Made): Promise<void> {
+  const [remove, member] = deletions[entry.kind];
+  const reply = await cleaning.ask(remove, entry.region, { [member]: entry.id });
+  if (reply.seen.ok === true || isGone(reply)) cleaning.gone(entry);
+  else cleaning.because(entry, whyNot(reply));
+}
+
+/** Takes down ordinary roles, after their policies. */
+export async function takeDownRoles(cleaning: Cleaning): Promise<void> {
+  for (const entry of cleaning.left('role')) {
+    const { id: RoleName, region } = entry;
+    if (isLinkedRole(RoleName) && cleaning.ledger.before?.role !== 'absent') {
+      cleaning.because(entry, 'a role of that name was there before the run');
+      continue;
+    }
+    const items = async (operation: TargetOperation): Promise<readonly unknown[]> =>
+      itemsOf({ operation }, await cleaning.ask(operation, region, { RoleName }));
+    for (const item of await items('ListAttachedRolePolicies'))
+      if (isRecord(item))
+        await cleaning.ask('DetachRolePolicy', region, { RoleName, PolicyArn: item.PolicyArn });
+    for (const PolicyName of await items('ListRolePolicies'))
+      await cleaning.ask('DeleteRolePolicy', region, { RoleName, PolicyName });
+    await removeNow(cleaning, entry);
+  }
+}
+
+/** Enters the role in the ledger where the service may have made it for the run's resources. */
+export function expectRole({ ledger }: Cleaning): void {
+  const { entries, used, before } = ledger;
+  const known = entries.some((one) => one.kind === 'service-linked-role' && isLinkedRole(one.name));
+  if (before?.role !== 'absent' || known || used.size === 0) return;
+  const number = ledger.intend({
+    operation: 'CreateServiceLinkedRole',
+    kind: 'service-linked-role',
+    region: 'us-east-1',
+    name: agentCoreRole.name,
+    token: undefined,
+  });
+  ledger.end(number, { was: 'made', id: agentCoreRole.name });
+}
+
+/** What a deletion task says of its failure. */
+function failureOf({ seen }: Reply): string {
+  const reason = seen.ok === true && isRecord(seen.output.Reason) ? seen.output.Reason : {};
+  const usage = Array.isArray(reason.RoleUsageList) ? JSON.stringify(reason.RoleUsageList) : '';
+  return `its deletion failed: ${reason.Reason ?? 'no reason was given'} ${usage}`.trim();
+}
+
+/** One deletion task of a role, until it has ended: whether the role is gone. */
+async function runTask(cleaning: Cleaning, entry: Made): Promise<boolean> {
+  const { region, id: RoleName } = entry;
+  const opened = await cleaning.ask('DeleteServiceLinkedRole', region, { RoleName });
+  if (opened.seen.ok !== true) {
+    const shown = await cleaning.ask('GetRole', region, { RoleName });
+    cleaning.because(entry, whyNot(opened));
+    return isGone(opened) && (isGone(shown) || shown.unsupported !== undefined);
+  }
+  const input = { DeletionTaskId: opened.seen.output.DeletionTaskId };
+  const ended = await cleaning.until(async () => {
+    const task = await cleaning.ask('GetServiceLinkedRoleDeletionStatus', region, input);
+    if (task.seen.ok !== true) {
+      cleaning.because(entry, whyNot(task));
+      const shown = await cleaning.ask('GetRole', region, { RoleName });
+      return isGone(shown) ? 'SUCCEEDED' : undefined;
+    }
+    const { Status } = task.seen.output;
+    cleaning.because(entry, Status === 'FAILED' ? failureOf(task) : `its deletion is ${Status}`);
+    return Status === 'SUCCEEDED' || Status === 'FAILED' ? Status : undefined;
+  });
+  return ended === 'SUCCEEDED';
+}
+
+const tasksMax = 3;
+
+/** Takes down service-linked roles that were not there before the run; the last thing to be done. */
+export async function takeDownLinkedRoles(cleaning: Cleaning, interfaces: number): Promise<void> {
+  const { before } = cleaning.ledger;
+  const isStuck = cleaning.left('runtime', 'code-interpreter', 'browser').length > 0;
+  for (const entry of cleaning.left('service-linked-role')) {
+    const isTheRole = isLinkedRole(entry.id);
+    if (isTheRole ? before?.role !== 'absent' : before?.linkedRoles.includes(entry.id)) {
+      // It counts as there before: nothing of it is the run's.
+      cleaning.gone(entry);
+      continue;
+    }
+    if (isTheRole && isStuck) {
+      cleaning.because(entry, 'resources that use it remain');
+      continue;
+    }
+    if (isTheRole && interfaces > 0) {
+      cleaning.because(entry, 'without it the interfaces that linger would never be released');
+      continue;
+    }
+    for (let task = 0; task < tasksMax && !entry.isGone; task++)
+      if (await runTask(cleaning, entry)) {
+        cleaning.gone(entry);
+        break;
+      }
+  }
+}
