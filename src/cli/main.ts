@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
+import { addConform } from './conform.ts';
 import { addDrift } from './drift.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { addFaults } from './faults.ts';
@@ -16,6 +17,7 @@ const program = new Command('agentcore-slr')
   .showHelpAfterError('(--help shows what there is)')
   .exitOverride();
 addCheck(program);
+addConform(program);
 addServe(program);
 addTrace(program);
 addFaults(program);

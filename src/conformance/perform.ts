@@ -42,10 +42,12 @@ export interface Performing {
 /** Why a case ends before its end. */
 class Ended extends Error {
   readonly verdict: Verdict;
+  readonly waitedFor: Unasked | undefined;
 
-  constructor(verdict: Verdict, reason: string) {
+  constructor(verdict: Verdict, reason: string, waitedFor?: Unasked) {
     super(reason);
     this.verdict = verdict;
+    this.waitedFor = waitedFor;
   }
 }
 
@@ -134,10 +136,15 @@ class Performance {
         throw new Ended(
           'inconclusive',
           `Nothing is under way there, and ${event.type} has not happened.`,
+          event,
         );
       }
       if (now() + pause > until)
-        throw new Ended('inconclusive', `Time ran out before ${event.machine} ${event.type}.`);
+        throw new Ended(
+          'inconclusive',
+          `Time ran out before ${event.machine} ${event.type}.`,
+          event,
+        );
       await sleep(pause);
       pause = Math.min(pause * 2, longestPause);
     }
@@ -176,7 +183,8 @@ const plainState = (state: RoleStatus): RoleStatus => plainStates[state] ?? stat
 export async function perform(which: Case, performing: Performing): Promise<CaseResult> {
   const { id, steps } = which;
   const performance = new Performance(performing);
-  const result = (verdict: Verdict, reason?: string): CaseResult => ({
+  const result = (verdict: Verdict, reason?: string, waitedFor?: Unasked): CaseResult => ({
+    waitedFor,
     id,
     verdict,
     reason,
@@ -222,6 +230,6 @@ export async function perform(which: Case, performing: Performing): Promise<Case
   } catch (error) {
     if (error instanceof RangeError) return result('inconclusive', error.message);
     if (!(error instanceof Ended)) throw error;
-    return result(error.verdict, error.message || undefined);
+    return result(error.verdict, error.message || undefined, error.waitedFor);
   }
 }

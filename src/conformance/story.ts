@@ -1,4 +1,4 @@
-import type { Call, Outcome } from '../../model/index.ts';
+import type { Call, Outcome, Unasked } from '../../model/index.ts';
 import type { Reply } from '../target/target.ts';
 
 /** A call that was made of a target, and what came back. */
@@ -34,6 +34,8 @@ export interface CaseResult {
   readonly reason: string | undefined;
   readonly story: readonly Told[];
   readonly deviation: Deviation | undefined;
+  /** What was waited for in vain. */
+  readonly waitedFor: Unasked | undefined;
   /** The alternatives that are left of each choice that made a difference. */
   readonly alternatives: Readonly<Record<string, readonly string[]>>;
 }
