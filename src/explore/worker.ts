@@ -42,7 +42,8 @@ if (parentPort !== null) {
   const asked = (question: Message): number => {
     Atomics.store(answer, 0, 0);
     port.postMessage(question);
-    Atomics.wait(answer, 0, 0);
+    // Who answered the last question may wake this thread once more, before there is an answer.
+    while (Atomics.load(answer, 0) === 0) Atomics.wait(answer, 0, 0);
     return Atomics.load(answer, 0) - 1;
   };
   const successors = new Successors(dimensions, flat, {
