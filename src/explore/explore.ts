@@ -98,7 +98,9 @@ export function* exploring(
       };
       if (!stopped) search.advance(pausesEvery);
     }
-    if (!search.isOutgrown) return found(options, tables, search);
+    if (search.isOutgrown) continue;
+    search.list();
+    return found(options, tables, search);
   }
 }
 
@@ -150,6 +152,9 @@ function found(
   };
   const trace = (number: number): readonly TraceStep[] => walk(walked, wayTo(number));
 
+  const broken = [...search.broken].sort(
+    ([bit, place], [otherBit, otherPlace]) => place - otherPlace || bit - otherBit,
+  );
   const visits = new Map<Arc, number>();
   const refusals = new Map<string, number>();
   let transitions = 0;
@@ -170,7 +175,7 @@ function found(
     depths: levels.map((end, depth) => end - (levels[depth - 1] ?? 0)),
     visits,
     refusals,
-    violations: [...search.broken].map(([bit, number]) => {
+    violations: broken.map(([bit, number]) => {
       const invariant = invariants[bit] as Invariant;
       const way = trace(number);
       return { invariant, trace: [...way, breaking(walked, invariant, way)] };

@@ -15,7 +15,7 @@ export interface FlatTables {
   viewOf: Uint8Array;
   /** The number of a situation plus one, by the views of all Regions, the own one first, read as digits. */
   situationOf: Int32Array;
-  /** Where a row begins among the edges, plus one, by situation, role and subject. */
+  /** Where a row begins among the edges, plus one, by situation, subject and role. */
   rowOf: Int32Array;
   /** For each row: a head, its number, and its edges. */
   edges: Int32Array;
@@ -33,13 +33,12 @@ export interface Asked {
   row(role: number, views: number, subject: number): number;
 }
 
-/** The place of a row in `rowOf`. */
-export const rowPlace = (
+/** The place in `rowOf` of the rows of a subject; that of each role comes so many places later. */
+export const rowsPlace = (
   { roles, subjects }: FlatTables,
   situation: number,
-  role: number,
   subject: number,
-): number => (situation * roles + role) * subjects + subject + subjectsBefore;
+): number => (situation * subjects + subject + subjectsBefore) * roles;
 
 /** The head of a row: how many edges it has, and which invariants it breaks, by their bits. */
 const packHead = (edges: number, broken: number): number => (broken << 8) | edges;
@@ -51,13 +50,15 @@ export const beforeEdges = 2;
 /** An edge as one number; `unpack…` read it. */
 export const packEdge = (role: number, state: number, code: number, actions: number): number =>
   (actions << 15) | (role << 9) | (state << 7) | (code + 1);
-export const codeOfEdge = (edge: number): number => (edge & 127) - 1;
-export const interfaceOfEdge = (edge: number): number => (edge >> 7) & 3;
+export const columnOfEdge = (edge: number): number => edge & 511;
+export const codeOfColumn = (column: number): number => (column & 127) - 1;
+export const interfaceOfColumn = (column: number): number => column >> 7;
+export const columnsOfEdges = 512;
 export const roleOfEdge = (edge: number): number => (edge >> 9) & 63;
 export const actionsOfEdge = (edge: number): number => edge >> 15;
 
-/** How much more room is made for threads than was needed so far. */
-const reserveTimes = 8;
+/** The room that is made for threads: what they do not use of it takes no memory. */
+const reserved = 2 ** 26;
 
 const shared = (length: number): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(length * 4));
@@ -107,8 +108,8 @@ export class Flattening implements Asked {
   /** Makes room for all that may still be added, so that no thread is left with an older list. */
   reserve(): void {
     const { flat } = this;
-    flat.rowOf = longer(flat.rowOf, flat.rowOf.length * reserveTimes);
-    flat.edges = longer(flat.edges, flat.edges.length * reserveTimes);
+    flat.rowOf = longer(flat.rowOf, reserved);
+    flat.edges = longer(flat.edges, reserved);
     this.#isFixed = true;
   }
 
@@ -130,7 +131,7 @@ export class Flattening implements Asked {
     const others = this.#tables.othersOf(rest);
     const situation = this.#situations.number([own, others]);
     flat.rowOf = this.#room(flat.rowOf, (situation + 1) * flat.roles * flat.subjects);
-    const place = rowPlace(flat, situation, role, subject);
+    const place = rowsPlace(flat, situation, subject) + role;
     if (flat.rowOf[place] === 0) {
       this.keys.push([role, views, subject]);
       this.#write(place, this.#tables.row(role, own, others, subject));

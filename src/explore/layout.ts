@@ -24,7 +24,8 @@ export const resourcesMax = Math.floor(32 / bitsPerCode);
  */
 export class Layout {
   readonly dimensions: Dimensions;
-  /** How many numbers there are. */
+  /** How many numbers there are, of columns that go together and of accounts. */
+  readonly columns: number;
   readonly size: number;
   /** The columns of the account that was read last: their sizes, interfaces, keys and codes. */
   readonly sizes: Int32Array;
@@ -33,7 +34,6 @@ export class Layout {
   readonly codes: Int32Array;
   /** The role's part of the account that was read last. */
   role = 0;
-  #account = 0;
 
   /** `choose[m * width + x]`: how many ways there are to choose m of x. */
   readonly #choose: Int32Array;
@@ -52,7 +52,6 @@ export class Layout {
   readonly #startOf: Float64Array;
   readonly #sortedSizes: Int32Array;
   readonly #regions: number;
-  readonly #roles: number;
   readonly #digit: number;
   /** The Region looked at: its codes but the one left out, and what those before and after another add to its rank. */
   #region = 0;
@@ -65,7 +64,6 @@ export class Layout {
     this.dimensions = dimensions;
     const { resources, regions, roles, interfaces, codes } = dimensions;
     this.#regions = regions;
-    this.#roles = roles;
     this.#digit = resources + 1;
     this.#rest = new Int32Array(resources + 1);
     const room = (): Int32Array => new Int32Array(resources + 1);
@@ -101,6 +99,7 @@ export class Layout {
       this.#startOf[shape.reduce((digits, size) => digits * (resources + 1) + size, 0)] = start;
       start += shape.reduce((product, size) => product * (this.#count[size] as number), 1);
     }
+    this.columns = start;
     this.size = start * roles;
   }
 
@@ -127,13 +126,18 @@ export class Layout {
 
   /** Reads an account into `role`, `sizes`, `interfaces`, `keys` and `codes`. */
   read(account: number): void {
-    const { regions, roles, resources } = this.dimensions;
-    this.#account = account;
-    let rest = Math.floor(account / roles);
-    this.role = account - rest * roles;
+    const { roles } = this.dimensions;
+    const columns = Math.floor(account / roles);
+    this.role = account - columns * roles;
+    this.readColumns(columns);
+  }
+
+  /** Reads the columns of an account, by their number. */
+  readColumns(columns: number): void {
+    const { regions, resources } = this.dimensions;
     let place = this.#starts.length - 1;
-    while ((this.#starts[place] as number) > rest) place -= 1;
-    rest -= this.#starts[place] as number;
+    while ((this.#starts[place] as number) > columns) place -= 1;
+    let rest = columns - (this.#starts[place] as number);
     const shape = this.#shapes[place] as readonly number[];
     for (let region = regions - 1; region >= 0; region--) {
       const size = shape[region] as number;
@@ -160,7 +164,6 @@ export class Layout {
     columns: readonly { readonly interface: number; readonly codes: readonly number[] }[],
   ): number {
     const { roles, resources } = this.dimensions;
-    let account = 0;
     for (const [region, column] of columns.entries()) {
       const codes = [...column.codes].sort((a, b) => a - b);
       this.sizes.fill(0);
@@ -172,17 +175,13 @@ export class Layout {
     }
     for (const [region, { codes }] of columns.entries()) this.sizes[region] = codes.length;
     const last = columns.length - 1;
-    account = this.#columns(last, this.sizes[last] as number, this.keys[last] as number);
-    return account * roles + role;
-  }
-
-  /** The number of the account that was read last, with another role's part. */
-  withRole(role: number): number {
-    return this.#account - this.role + role;
+    return (
+      this.#columns(last, this.sizes[last] as number, this.keys[last] as number) * roles + role
+    );
   }
 
   /**
-   * Looks at a Region of the account that was read last, to change it.
+   * Looks at a Region of the columns that were read last, to change it.
    *
    * @param slot - The resource there that becomes another, left out from now on; -1 leaves none out.
    */
@@ -210,11 +209,11 @@ export class Layout {
   }
 
   /**
-   * The number of the account that was read last, the Region looked at changed.
+   * The number of the columns that were read last, the Region looked at changed.
    *
    * @param code - A resource that is there beside those not left out; -1 for none.
    */
-  changed(role: number, interfaceState: number, code: number): number {
+  changed(interfaceState: number, code: number): number {
     const size = this.#restSize;
     const { before, after } = this.#ranks;
     let rank = before[size] as number;
@@ -232,10 +231,10 @@ export class Layout {
       (this.#base[newSize] as number) +
       interfaceState * (this.#rankCount[newSize] as number) +
       rank;
-    return this.#columns(this.#region, newSize, key) * this.#roles + role;
+    return this.#columns(this.#region, newSize, key);
   }
 
-  /** The number of the columns of the account that was read last, one of them replaced. */
+  /** The number of the columns that were read last, one of them replaced. */
   #columns(region: number, size: number, key: number): number {
     const regions = this.#regions;
     if (regions === 1) return key;
