@@ -26,7 +26,7 @@ export interface FlatTables {
 /** What a row is asked for by. */
 export type RowKey = readonly [role: number, views: number, subject: number];
 
-/** Works out what the tables lack: the number of a view, or where a row begins. */
+/** Works out what the tables lack: the number of a view, or where a row begins; -1 if that is not known yet. */
 export interface Asked {
   view(interfaceState: number, kinds: number): number;
   /** @param views - The views of all Regions read as digits, that of the subject's Region first. */
@@ -136,7 +136,7 @@ export class Flattening implements Asked {
       this.keys.push([role, views, subject]);
       this.#write(place, this.#tables.row(role, own, others, subject));
     }
-    flat.situationOf[views] = situation + 1;
+    Atomics.store(flat.situationOf, views, situation + 1);
     return (flat.rowOf[place] as number) - 1;
   }
 
@@ -160,6 +160,7 @@ export class Flattening implements Asked {
     for (const { role, interface: state, code, actions } of edges)
       flat.edges[this.#end++] = packEdge(role, state, code, actions);
     for (const code of this.#tables.codes.values.keys()) flat.bits[code] = this.#tables.bitOf(code);
-    flat.rowOf[place] = start + 1;
+    // Whoever sees the row from now on sees what was written before.
+    Atomics.store(flat.rowOf, place, start + 1);
   }
 }

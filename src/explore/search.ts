@@ -19,6 +19,8 @@ export type SearchState = Omit<Checkpoint, 'of'>;
 export interface Tried {
   /** The place of the first one whose events were not. */
   readonly at: number;
+  /** Those among them that were not tried because the tables lack something: from where to where. */
+  readonly putOff: readonly (readonly [from: number, end: number])[];
   /** How often each row was met. */
   readonly taken: readonly Float64Array[];
   /** For each invariant that was broken, by its bit: the place of an account from which. */
@@ -100,27 +102,32 @@ export class Search {
 
   /** Tries the events of so many accounts more, or of those up to the end of the level. */
   advance(count: number): void {
-    const { successors, met, reached } = this;
-    const { words, bits } = successors;
     this.#begin();
     const end = Math.min(this.at + count, this.levelEnd);
-    while (this.at < end && !this.isOutgrown) {
-      this.at = successors.together(met, this.at, end);
-      for (let n = 0; n < successors.length; n++) {
-        const word = words[n] as number;
-        reached[word] = (reached[word] as number) | (bits[n] as number);
-      }
-    }
+    while (this.at < end && !this.isOutgrown) this.at = this.#try(this.at, end);
     this.#endLevel();
   }
 
   /** Takes what somebody else has found. */
-  take({ at, taken, broken }: Tried): void {
+  take({ at, putOff, taken, broken }: Tried): void {
     this.#begin();
     this.at = at;
+    for (const [from, end] of putOff) this.#try(from, end);
     for (const list of taken) this.#add(list);
     for (const [bit, place] of broken) this.successors.note(bit, place);
     this.#endLevel();
+  }
+
+  /** Tries the events of accounts from a place on, as many as go together. */
+  #try(from: number, end: number): number {
+    const { successors, met, reached } = this;
+    const { words, bits } = successors;
+    const at = successors.together(met, from, end);
+    for (let n = 0; n < successors.length; n++) {
+      const word = words[n] as number;
+      reached[word] = (reached[word] as number) | (bits[n] as number);
+    }
+    return at;
   }
 
   #begin(): void {

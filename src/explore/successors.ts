@@ -30,6 +30,8 @@ export class Successors {
   readonly words = new Int32Array(targetsMax * wordsOfColumns);
   readonly bits = new Int32Array(targetsMax * wordsOfColumns);
   length = 0;
+  /** Whether the tables lack something of the accounts tried last: then nothing was done with them. */
+  lacks = false;
   /** The accounts that one account leads to, and by which actions. */
   readonly targets = new Float64Array(targetsMax);
   readonly actions = new Uint8Array(targetsMax);
@@ -51,6 +53,7 @@ export class Successors {
   #count = 0;
   #brokenBits = 0;
   readonly #roles = new Int32Array(rolesMax);
+  readonly #starts: Int32Array;
   /** What a subject leads to: by what becomes of its column, the parts of the role as bits. */
   readonly #gathered = new Int32Array(columnsOfEdges * wordsOfColumns);
   readonly #places = new Int32Array(columnsOfEdges * wordsOfColumns);
@@ -64,6 +67,7 @@ export class Successors {
     this.#resources = resources;
     this.#ownDigit = viewsMax ** (regions - 1);
     const room = (): Int32Array => new Int32Array(1 + regions * (2 + resources));
+    this.#starts = new Int32Array(room().length * rolesMax);
     this.#subjects = { subject: room(), region: room(), slot: room(), views: room(), rows: room() };
   }
 
@@ -102,7 +106,6 @@ export class Successors {
     const places = this.#places;
     const columns = Math.floor((met[from] as number) / roles);
     layout.readColumns(columns);
-    this.#list();
     let at = from;
     let count = 0;
     for (; at < end; at++) {
@@ -110,13 +113,18 @@ export class Successors {
       if (role < 0 || role >= roles) break;
       this.#roles[count++] = role;
     }
+    this.length = 0;
+    this.#list();
+    if (!this.lacks) this.#start(count);
+    if (this.lacks) return at;
+    const starts = this.#starts;
     let broken = 0;
     let length = 0;
     for (let n = 0; n < this.#count; n++) {
+      const { edges } = this.#tables;
       let found = 0;
       for (let one = 0; one < count; one++) {
-        const start = this.#row(n, this.#roles[one] as number);
-        const { edges } = this.#tables;
+        const start = starts[n * count + one] as number;
         const head = edges[start] as number;
         const row = edges[start + 1] as number;
         if (row >= this.taken.length) this.taken = longer(this.taken, row + 1);
@@ -155,15 +163,28 @@ export class Successors {
   #noteAll(from: number, count: number): void {
     for (let one = 0; one < count; one++)
       for (let n = 0; n < this.#count; n++) {
-        const start = this.#row(n, this.#roles[one] as number);
+        const start = this.#starts[n * count + one] as number;
         const broken = brokenOfHead(this.#tables.edges[start] as number);
         for (let bit = 0; broken >> bit !== 0; bit++)
           if (((broken >> bit) & 1) !== 0) this.note(bit, from + one);
       }
   }
 
+  /** Looks up where the rows begin of all that may move with each of the roles' parts. */
+  #start(count: number): void {
+    let lacks = false;
+    for (let n = 0; n < this.#count; n++)
+      for (let one = 0; one < count; one++) {
+        const start = this.#row(n, this.#roles[one] as number);
+        this.#starts[n * count + one] = start;
+        lacks ||= start < 0;
+      }
+    this.lacks = lacks;
+  }
+
   /** Lists what may move in the columns that were read last. */
   #list(): void {
+    this.lacks = false;
     const { keys, sizes, codes } = this.layout;
     const regions = sizes.length;
     const views = this.#views;
@@ -215,7 +236,10 @@ export class Successors {
       if (n !== slot) kinds |= bits[codes[from + n] as number] as number;
     const state = interfaces[region] as number;
     const known = viewOf[(state << kindsMax) | kinds] as number;
-    return known > 0 ? known - 1 : this.#asked.view(state, kinds);
+    if (known > 0) return known - 1;
+    const view = this.#asked.view(state, kinds);
+    this.lacks ||= view < 0;
+    return Math.max(view, 0);
   }
 
   /** Where the row of a subject begins. */

@@ -64,25 +64,12 @@ class Pool {
     this.search = search;
     const { dimensions, flattening, met, reached } = search;
     flattening.reserve();
+    const { flat } = flattening;
+    const workerData: Given = { dimensions, flat, met, reached, counters: this.#counters };
     this.#workers = Array.from({ length: threads }, () => {
-      const answer = new Int32Array(new SharedArrayBuffer(4));
-      const given: Given = {
-        dimensions,
-        flat: flattening.flat,
-        met,
-        reached,
-        counters: this.#counters,
-        answer,
-      };
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: given });
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
       worker.on('message', (message: Message) => {
-        if (!('ask' in message)) return;
-        const number =
-          message.ask === 'view'
-            ? flattening.view(message.state, message.kinds)
-            : flattening.row(message.role, message.views, message.subject);
-        Atomics.store(answer, 0, number + 1);
-        Atomics.notify(answer, 0);
+        if ('lacked' in message) flattening.row(...message.lacked);
       });
       return worker;
     });
@@ -101,7 +88,7 @@ class Pool {
       worker.postMessage('level');
       for (;;) {
         const [message] = (await once(worker, 'message')) as [Message];
-        if (!('ask' in message)) return message;
+        if (!('lacked' in message)) return message;
       }
     });
     let stopped = false;
@@ -116,6 +103,7 @@ class Pool {
     const found = await Promise.all(results).finally(() => clearInterval(timer));
     search.take({
       at: tried(),
+      putOff: found.flatMap(({ putOff }) => putOff),
       taken: found.map(({ taken }) => taken),
       broken: found.flatMap(({ broken }) => [...broken]),
     });
