@@ -113,7 +113,8 @@ function found(
   tables: Tables,
   search: Search,
 ): Exploration {
-  const { successors, met, levels, accounts, dimensions, flattening, taken } = search;
+  const { successors, met, levels, accounts, dimensions, flattening } = search;
+  const taken = search.taken();
   const { layout } = successors;
   const names = regionNames(scope.regions);
   const walked = {

@@ -15,7 +15,7 @@ export interface FlatTables {
   viewOf: Uint8Array;
   /** The number of a situation plus one, by the views of all Regions, the own one first, read as digits. */
   situationOf: Int32Array;
-  /** Where a row begins among the edges, plus one, by situation, subject and role. */
+  /** Where a row begins among the edges, plus one, by the place of its subject and by role. */
   rowOf: Int32Array;
   /** For each row: a head, its number, and its edges. */
   edges: Int32Array;
@@ -33,12 +33,9 @@ export interface Asked {
   row(role: number, views: number, subject: number): number;
 }
 
-/** The place in `rowOf` of the rows of a subject; that of each role comes so many places later. */
-export const rowsPlace = (
-  { roles, subjects }: FlatTables,
-  situation: number,
-  subject: number,
-): number => (situation * subjects + subject + subjectsBefore) * roles;
+/** The place of a subject in a situation. */
+export const placeOf = ({ subjects }: FlatTables, situation: number, subject: number): number =>
+  situation * subjects + subject + subjectsBefore;
 
 /** The head of a row: how many edges it has, and which invariants it breaks, by their bits. */
 const packHead = (edges: number, broken: number): number => (broken << 8) | edges;
@@ -47,15 +44,18 @@ export const brokenOfHead = (head: number): number => head >> 8;
 /** How many numbers stand before the edges of a row: its head and its own number. */
 export const beforeEdges = 2;
 
-/** An edge as one number; `unpack…` read it. */
+/** An edge as one number: the actions, the role's part as a bit, in which of its words, and what the column becomes. */
 export const packEdge = (role: number, state: number, code: number, actions: number): number =>
-  (actions << 15) | (role << 9) | (state << 7) | (code + 1);
-export const columnOfEdge = (edge: number): number => edge & 511;
-export const codeOfColumn = (column: number): number => (column & 127) - 1;
-export const interfaceOfColumn = (column: number): number => column >> 7;
-export const columnsOfEdges = 512;
-export const roleOfEdge = (edge: number): number => (edge >> 9) & 63;
+  (actions << 15) | ((role & 31) << 10) | ((role >> 5) << 9) | (state << 7) | (code + 1);
 export const actionsOfEdge = (edge: number): number => edge >> 15;
+export const bitOfEdge = (edge: number): number => 1 << (edge >> 10);
+export const roleOfEdge = (edge: number): number => ((edge >> 10) & 31) | ((edge >> 4) & 32);
+/** What the column becomes, with the word that the bit is in. */
+export const changeOfEdge = (edge: number): number => edge & 1023;
+export const changesMax = 1024;
+export const wordOfChange = (change: number): number => change >> 9;
+export const interfaceOfChange = (change: number): number => (change >> 7) & 3;
+export const codeOfChange = (change: number): number => (change & 127) - 1;
 
 /** The room that is made for threads: what they do not use of it takes no memory. */
 const reserved = 2 ** 26;
@@ -63,7 +63,8 @@ const reserved = 2 ** 26;
 const shared = (length: number): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(length * 4));
 
-function longer(list: Int32Array, length: number): Int32Array {
+/** The same list, or one with room for more. */
+export function longer(list: Int32Array, length: number): Int32Array {
   if (length <= list.length) return list;
   const grown = shared(Math.max(length, list.length * 2));
   grown.set(list);
@@ -131,7 +132,7 @@ export class Flattening implements Asked {
     const others = this.#tables.othersOf(rest);
     const situation = this.#situations.number([own, others]);
     flat.rowOf = this.#room(flat.rowOf, (situation + 1) * flat.roles * flat.subjects);
-    const place = rowsPlace(flat, situation, subject) + role;
+    const place = placeOf(flat, situation, subject) * flat.roles + role;
     if (flat.rowOf[place] === 0) {
       this.keys.push([role, views, subject]);
       this.#write(place, this.#tables.row(role, own, others, subject));

@@ -34,6 +34,9 @@ export class Layout {
   readonly codes: Int32Array;
   /** The role's part of the account that was read last. */
   role = 0;
+  /** The number of the columns, and by how much it grows with the key of each. */
+  #number = 0;
+  readonly #weights: Int32Array;
 
   /** `choose[m * width + x]`: how many ways there are to choose m of x. */
   readonly #choose: Int32Array;
@@ -72,6 +75,7 @@ export class Layout {
     this.interfaces = new Int32Array(regions);
     this.keys = new Int32Array(regions);
     this.codes = new Int32Array(regions * resources);
+    this.#weights = new Int32Array(regions);
     this.#sortedSizes = new Int32Array(regions);
     this.#sortedKeys = new Int32Array(regions);
     this.#width = codes + resources + 2;
@@ -138,6 +142,8 @@ export class Layout {
     let place = this.#starts.length - 1;
     while ((this.#starts[place] as number) > columns) place -= 1;
     let rest = columns - (this.#starts[place] as number);
+    let weight = 1;
+    this.#number = columns;
     const shape = this.#shapes[place] as readonly number[];
     for (let region = regions - 1; region >= 0; region--) {
       const size = shape[region] as number;
@@ -145,6 +151,8 @@ export class Layout {
       const above = region === 0 ? 0 : Math.floor(rest / count);
       const cell = rest - above * count;
       rest = above;
+      this.#weights[region] = weight;
+      weight *= count;
       const ranks = (this.#unranked[size] as Uint32Array).length;
       const interfaceState = Math.floor(cell / ranks);
       let packed = (this.#unranked[size] as Uint32Array)[cell - interfaceState * ranks] as number;
@@ -231,27 +239,26 @@ export class Layout {
       (this.#base[newSize] as number) +
       interfaceState * (this.#rankCount[newSize] as number) +
       rank;
-    return this.#columns(this.#region, newSize, key);
+    return this.#stays(newSize, key)
+      ? this.#number +
+          (key - (this.keys[this.#region] as number)) * (this.#weights[this.#region] as number)
+      : this.#columns(this.#region, newSize, key);
+  }
+
+  /** Whether the columns are of the same sizes and in order when that of the Region looked at is replaced. */
+  #stays(size: number, key: number): boolean {
+    const region = this.#region;
+    return (
+      size === this.sizes[region] &&
+      (region === 0 || key <= (this.keys[region - 1] as number)) &&
+      (region === this.#regions - 1 || key >= (this.keys[region + 1] as number))
+    );
   }
 
   /** The number of the columns that were read last, one of them replaced. */
   #columns(region: number, size: number, key: number): number {
     const regions = this.#regions;
     if (regions === 1) return key;
-    const digit = this.#digit;
-    if (regions === 2) {
-      const other = this.keys[1 - region] as number;
-      const otherSize = this.sizes[1 - region] as number;
-      const own = key - (this.#base[size] as number);
-      const rest = other - (this.#base[otherSize] as number);
-      return key >= other
-        ? (this.#startOf[size * digit + otherSize] as number) +
-            own * (this.#count[otherSize] as number) +
-            rest
-        : (this.#startOf[otherSize * digit + size] as number) +
-            rest * (this.#count[size] as number) +
-            own;
-    }
     const keys = this.#sortedKeys;
     const sizes = this.#sortedSizes;
     let length = 0;
@@ -272,7 +279,7 @@ export class Layout {
     let value = 0;
     for (let n = 0; n < regions; n++) {
       const own = sizes[n] as number;
-      digits = digits * digit + own;
+      digits = digits * this.#digit + own;
       value =
         value * (this.#count[own] as number) + (keys[n] as number) - (this.#base[own] as number);
     }

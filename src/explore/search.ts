@@ -6,7 +6,7 @@ import type { Size } from './estimate.ts';
 import { Flattening } from './flatTables.ts';
 import type { Dimensions } from './layout.ts';
 import { codesMax, rolesMax } from './limits.ts';
-import { longer, Successors } from './successors.ts';
+import { Successors } from './successors.ts';
 import type { Tables } from './tables.ts';
 
 /** Accounts are listed by numbers of 32 bits. */
@@ -43,6 +43,7 @@ export class Search {
   /** Where each level ends that was begun. */
   readonly levels: number[] = [];
   readonly tables: Tables;
+  #taken = new Float64Array();
 
   /** @param isFirst - Whether there is nothing to tell yet how many states there are. */
   constructor(
@@ -85,8 +86,9 @@ export class Search {
   }
 
   /** How often each row of the tables was met. */
-  get taken(): Float64Array {
-    return this.successors.taken;
+  taken(): Float64Array {
+    this.#add(this.successors.taken());
+    return this.#taken;
   }
 
   /** For each invariant that was broken, by its bit: the place of the first account from which. */
@@ -149,7 +151,8 @@ export class Search {
       let fresh = all ^ (listed[word] as number);
       if (fresh === 0) continue;
       listed[word] = all;
-      const first = (word >>> 1) * roles + 32 * (word & 1);
+      const half = word % wordsOfColumns;
+      const first = ((word - half) / wordsOfColumns) * roles + 32 * half;
       for (; fresh !== 0; fresh &= fresh - 1) met[accounts++] = first + lowestBit(fresh);
     }
     this.accounts = accounts;
@@ -158,7 +161,7 @@ export class Search {
   /** Where the search stands. */
   state(): SearchState {
     this.list();
-    const { tables, flattening, levels, at, broken, met, accounts, taken } = this;
+    const { tables, flattening, levels, at, broken, met, accounts } = this;
     return {
       roles: tables.roles.values,
       codes: tables.codes.values,
@@ -169,7 +172,7 @@ export class Search {
       at,
       broken: [...broken],
       met: met.subarray(0, accounts),
-      taken: taken.slice(0, flattening.rows.length),
+      taken: this.taken(),
     };
   }
 
@@ -200,16 +203,16 @@ export class Search {
   }
 
   #add(list: Float64Array): void {
-    const { successors } = this;
-    if (list.length > successors.taken.length)
-      successors.taken = longer(successors.taken, list.length);
-    for (let row = 0; row < list.length; row++)
-      successors.taken[row] = (successors.taken[row] as number) + (list[row] as number);
+    const taken = new Float64Array(this.flattening.rows.length);
+    taken.set(this.#taken);
+    for (const [row, times] of list.entries()) taken[row] = (taken[row] as number) + times;
+    this.#taken = taken;
   }
 
   #reach(account: number): void {
-    const columns = Math.floor(account / this.dimensions.roles);
-    const role = account - columns * this.dimensions.roles;
+    const { roles } = this.dimensions;
+    const columns = Math.floor(account / roles);
+    const role = account - columns * roles;
     const word = wordsOfColumns * columns + (role >>> 5);
     this.reached[word] = (this.reached[word] as number) | (1 << role);
   }

@@ -4,17 +4,18 @@ import {
   actionsOfEdge,
   beforeEdges,
   brokenOfHead,
-  codeOfColumn,
-  columnOfEdge,
-  columnsOfEdges,
+  changeOfEdge,
+  codeOfChange,
   edgesOfHead,
   type FlatTables,
-  interfaceOfColumn,
+  interfaceOfChange,
+  placeOf,
   roleOfEdge,
-  rowsPlace,
+  wordOfChange,
 } from './flatTables.ts';
 import { type Dimensions, Layout } from './layout.ts';
-import { kindsMax, rolesMax, subjects, viewsMax } from './limits.ts';
+import { kindsMax, subjects, viewsMax } from './limits.ts';
+import { beforeChanges, type RoleSet, RoleSets } from './roleSets.ts';
 
 /** More than an account can lead to. */
 const targetsMax = 1024;
@@ -22,8 +23,6 @@ const targetsMax = 1024;
 /** Lists what accounts lead to. */
 export class Successors {
   readonly layout: Layout;
-  /** How often each row was met. */
-  taken: Float64Array = new Float64Array(1024);
   /** For each invariant that was broken, by its bit: the place of the first account from which. */
   readonly broken = new Map<number, number>();
   /** What accounts lead to: bits of a set of accounts, by the words that they are in. */
@@ -42,21 +41,18 @@ export class Successors {
   readonly #resources: number;
   /** The views of all Regions are read as digits, that of the subject's Region first. */
   readonly #ownDigit: number;
-  /** What may move in the columns read last, the views it moves among, and where its rows begin; -1 is not known. */
+  /** What may move in the columns read last, the views it moves among, and its place in the tables; -1 is not known. */
   readonly #subjects: {
     readonly subject: Int32Array;
     readonly region: Int32Array;
     readonly slot: Int32Array;
     readonly views: Int32Array;
-    readonly rows: Int32Array;
+    readonly place: Int32Array;
   };
   #count = 0;
   #brokenBits = 0;
-  readonly #roles = new Int32Array(rolesMax);
+  readonly #sets = new RoleSets();
   readonly #starts: Int32Array;
-  /** What a subject leads to: by what becomes of its column, the parts of the role as bits. */
-  readonly #gathered = new Int32Array(columnsOfEdges * wordsOfColumns);
-  readonly #places = new Int32Array(columnsOfEdges * wordsOfColumns);
 
   constructor(dimensions: Dimensions, tables: FlatTables, asked: Asked) {
     const { resources, regions } = dimensions;
@@ -67,16 +63,27 @@ export class Successors {
     this.#resources = resources;
     this.#ownDigit = viewsMax ** (regions - 1);
     const room = (): Int32Array => new Int32Array(1 + regions * (2 + resources));
-    this.#starts = new Int32Array(room().length * rolesMax);
-    this.#subjects = { subject: room(), region: room(), slot: room(), views: room(), rows: room() };
+    this.#starts = room();
+    this.#subjects = {
+      subject: room(),
+      region: room(),
+      slot: room(),
+      views: room(),
+      place: room(),
+    };
+  }
+
+  /** How often each row was met since this was asked last. */
+  taken(): Float64Array {
+    return this.#sets.taken();
   }
 
   /** How many accounts an account leads to; they are in `targets`, some perhaps twice. */
   of(account: number): number {
     const { layout, targets, actions } = this;
     const { roles } = layout.dimensions;
-    layout.read(account);
     const columns = Math.floor(account / roles);
+    layout.read(account);
     this.#list();
     let length = 0;
     for (let n = 0; n < this.#count; n++) {
@@ -86,7 +93,7 @@ export class Successors {
       const end = start + beforeEdges + edgesOfHead(edges[start] as number);
       for (let at = start + beforeEdges; at < end; at++) {
         const edge = edges[at] as number;
-        const target = this.#changed(n, columns, columnOfEdge(edge));
+        const target = this.#changed(n, columns, changeOfEdge(edge));
         actions[length] = actionsOfEdge(edge);
         targets[length++] = target * roles + roleOfEdge(edge);
       }
@@ -102,55 +109,40 @@ export class Successors {
   together(met: Uint32Array, from: number, end: number): number {
     const { layout, words, bits } = this;
     const { roles } = layout.dimensions;
-    const gathered = this.#gathered;
-    const places = this.#places;
+    const sets = this.#sets;
+    const starts = this.#starts;
     const columns = Math.floor((met[from] as number) / roles);
-    layout.readColumns(columns);
+    let set = sets.none;
     let at = from;
-    let count = 0;
     for (; at < end; at++) {
       const role = (met[at] as number) - columns * roles;
       if (role < 0 || role >= roles) break;
-      this.#roles[count++] = role;
+      set = set.more[role] ?? sets.with(set, role);
     }
     this.length = 0;
+    layout.readColumns(columns);
     this.#list();
-    if (!this.lacks) this.#start(count);
+    for (let n = 0; n < this.#count && !this.lacks; n++) starts[n] = this.#start(n, set);
     if (this.lacks) return at;
-    const starts = this.#starts;
+    const { list, counts } = sets;
     let broken = 0;
     let length = 0;
     for (let n = 0; n < this.#count; n++) {
-      const { edges } = this.#tables;
-      let found = 0;
-      for (let one = 0; one < count; one++) {
-        const start = starts[n * count + one] as number;
-        const head = edges[start] as number;
-        const row = edges[start + 1] as number;
-        if (row >= this.taken.length) this.taken = longer(this.taken, row + 1);
-        this.taken[row] = (this.taken[row] as number) + 1;
-        broken |= brokenOfHead(head);
-        const to = start + beforeEdges + edgesOfHead(head);
-        for (let place = start + beforeEdges; place < to; place++) {
-          const edge = edges[place] as number;
-          const role = roleOfEdge(edge);
-          const word = wordsOfColumns * columnOfEdge(edge) + (role >>> 5);
-          const before = gathered[word] as number;
-          if (before === 0) places[found++] = word;
-          gathered[word] = before | (1 << role);
-        }
-      }
-      if (found > 0) this.#look(n);
-      for (let one = 0; one < found; one++) {
-        const word = places[one] as number;
-        const target = this.#changed(n, columns, Math.floor(word / wordsOfColumns));
-        words[length] = wordsOfColumns * target + (word % wordsOfColumns);
-        bits[length++] = gathered[word] as number;
-        gathered[word] = 0;
+      const start = starts[n] as number;
+      const number = list[start + 1] as number;
+      counts[number] = (counts[number] as number) + 1;
+      broken |= list[start + 2] as number;
+      const first = start + beforeChanges;
+      const last = first + 2 * (list[start] as number);
+      if (first < last) this.#look(n);
+      for (let place = first; place < last; place += 2) {
+        const change = list[place] as number;
+        words[length] = wordsOfColumns * this.#changed(n, columns, change) + wordOfChange(change);
+        bits[length++] = list[place + 1] as number;
       }
     }
     this.length = length;
-    if ((broken & ~this.#brokenBits) !== 0) this.#noteAll(from, count);
+    if ((broken & ~this.#brokenBits) !== 0) this.#noteAll(from, set);
     return at;
   }
 
@@ -160,26 +152,26 @@ export class Successors {
     if (place < (this.broken.get(bit) ?? Number.POSITIVE_INFINITY)) this.broken.set(bit, place);
   }
 
-  #noteAll(from: number, count: number): void {
-    for (let one = 0; one < count; one++)
+  #noteAll(from: number, { roles }: RoleSet): void {
+    for (const [one, role] of roles.entries())
       for (let n = 0; n < this.#count; n++) {
-        const start = this.#starts[n * count + one] as number;
-        const broken = brokenOfHead(this.#tables.edges[start] as number);
+        const broken = brokenOfHead(this.#tables.edges[this.#row(n, role)] as number);
         for (let bit = 0; broken >> bit !== 0; bit++)
           if (((broken >> bit) & 1) !== 0) this.note(bit, from + one);
       }
   }
 
-  /** Looks up where the rows begin of all that may move with each of the roles' parts. */
-  #start(count: number): void {
-    let lacks = false;
-    for (let n = 0; n < this.#count; n++)
-      for (let one = 0; one < count; one++) {
-        const start = this.#row(n, this.#roles[one] as number);
-        this.#starts[n * count + one] = start;
-        lacks ||= start < 0;
-      }
-    this.lacks = lacks;
+  /** Where it begins what a subject leads to with each of some roles' parts. */
+  #start(n: number, set: RoleSet): number {
+    const place = this.#subjects.place[n] as number;
+    const start = place < 0 ? -1 : this.#sets.start(place, set);
+    return start < 0 ? this.#gather(n, set) : start;
+  }
+
+  #gather(n: number, set: RoleSet): number {
+    const rows = set.roles.map((role) => this.#row(n, role));
+    this.lacks = rows.some((row) => row < 0);
+    return this.lacks ? -1 : this.#sets.gather(this.#tables.edges, rows, this.#place(n), set);
   }
 
   /** Lists what may move in the columns that were read last. */
@@ -214,15 +206,20 @@ export class Successors {
   }
 
   #add(subject: number, region: number, slot: number, views: number): void {
-    const tables = this.#tables;
     const list = this.#subjects;
     const n = this.#count++;
     list.subject[n] = subject;
     list.region[n] = region;
     list.slot[n] = slot;
     list.views[n] = views;
-    const situation = (tables.situationOf[views] as number) - 1;
-    list.rows[n] = situation < 0 ? -1 : rowsPlace(tables, situation, subject);
+    list.place[n] = this.#place(n);
+  }
+
+  #place(n: number): number {
+    const { subject, views } = this.#subjects;
+    const tables = this.#tables;
+    const situation = (tables.situationOf[views[n] as number] as number) - 1;
+    return situation < 0 ? -1 : placeOf(tables, situation, subject[n] as number);
   }
 
   /** The view of a Region, one of its resources left out; -1 leaves none out. */
@@ -244,9 +241,10 @@ export class Successors {
 
   /** Where the row of a subject begins. */
   #row(n: number, role: number): number {
-    const { subject, views, rows } = this.#subjects;
-    const place = rows[n] as number;
-    const start = place < 0 ? 0 : (this.#tables.rowOf[place + role] as number);
+    const { subject, views } = this.#subjects;
+    const { rowOf, roles } = this.#tables;
+    const place = this.#place(n);
+    const start = place < 0 ? 0 : (rowOf[place * roles + role] as number);
     return start > 0 ? start - 1 : this.#asked.row(role, views[n] as number, subject[n] as number);
   }
 
@@ -255,17 +253,10 @@ export class Successors {
     this.layout.look(region[n] as number, slot[n] as number);
   }
 
-  /** What the columns become when that of a subject does. */
-  #changed(n: number, columns: number, column: number): number {
+  /** What the columns become when that of the subject does which is looked at. */
+  #changed(n: number, columns: number, change: number): number {
     return this.#subjects.subject[n] === subjects.account
       ? columns
-      : this.layout.changed(interfaceOfColumn(column), codeOfColumn(column));
+      : this.layout.changed(interfaceOfChange(change), codeOfChange(change));
   }
-}
-
-/** The same list with room for more. */
-export function longer(list: Float64Array, length: number): Float64Array {
-  const grown = new Float64Array(Math.max(length, list.length * 2));
-  grown.set(list);
-  return grown;
 }

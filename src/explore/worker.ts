@@ -57,9 +57,7 @@ if (parentPort !== null) {
         }
       }
     }
-    const taken = successors.taken.slice();
-    successors.taken.fill(0);
-    return { putOff, taken, broken: [...successors.broken] };
+    return { putOff, taken: successors.taken(), broken: [...successors.broken] };
   };
   port.on('message', () => port.postMessage(level()));
 }
