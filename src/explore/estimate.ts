@@ -1,3 +1,4 @@
+import { wordsOfColumns } from './accountSet.ts';
 import { accountNumbers } from './layout.ts';
 import type { Scope } from './scope.ts';
 
@@ -8,6 +9,8 @@ export type Size = Pick<Scope, 'resources' | 'regions'>;
 const dimensions = { roles: 38, interfaces: 3, codes: 49 };
 /** The share of an account's possible numbers that are met, rather too many. */
 const share = 0.5;
+/** The accounts reached, and those listed, are sets. */
+const bytesInSets = (2 * 4 * wordsOfColumns) / dimensions.roles;
 /** A met account is listed once, and liveness is decided on the arrows between few resources. */
 const bytesListed = 4;
 const bytesOfArrows = 130;
@@ -21,5 +24,5 @@ export function estimate({ resources, regions }: Size): number {
   const numbers = accountNumbers({ ...dimensions, resources, regions });
   const arrows = resources <= liveResourcesMax ? bytesOfArrows : 0;
   const tables = tableBytes * tablesPerRegion ** (regions - 1);
-  return numbers / 8 + numbers * share * (bytesListed + arrows) + tables;
+  return numbers * (bytesInSets + share * (bytesListed + arrows)) + tables;
 }

@@ -98,7 +98,9 @@ export function* exploring(
       };
       if (!stopped) search.advance(pausesEvery);
     }
-    if (!search.isOutgrown) return found(options, tables, search);
+    if (search.isOutgrown) continue;
+    search.list();
+    return found(options, tables, search);
   }
 }
 
@@ -111,7 +113,8 @@ function found(
   tables: Tables,
   search: Search,
 ): Exploration {
-  const { successors, met, levels, accounts, dimensions, flattening, taken } = search;
+  const { successors, met, levels, accounts, dimensions, flattening } = search;
+  const taken = search.taken();
   const { layout } = successors;
   const names = regionNames(scope.regions);
   const walked = {
@@ -150,6 +153,9 @@ function found(
   };
   const trace = (number: number): readonly TraceStep[] => walk(walked, wayTo(number));
 
+  const broken = [...search.broken].sort(
+    ([bit, place], [otherBit, otherPlace]) => place - otherPlace || bit - otherBit,
+  );
   const visits = new Map<Arc, number>();
   const refusals = new Map<string, number>();
   let transitions = 0;
@@ -170,7 +176,7 @@ function found(
     depths: levels.map((end, depth) => end - (levels[depth - 1] ?? 0)),
     visits,
     refusals,
-    violations: [...search.broken].map(([bit, number]) => {
+    violations: broken.map(([bit, number]) => {
       const invariant = invariants[bit] as Invariant;
       const way = trace(number);
       return { invariant, trace: [...way, breaking(walked, invariant, way)] };

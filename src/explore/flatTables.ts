@@ -15,7 +15,7 @@ export interface FlatTables {
   viewOf: Uint8Array;
   /** The number of a situation plus one, by the views of all Regions, the own one first, read as digits. */
   situationOf: Int32Array;
-  /** Where a row begins among the edges, plus one, by situation, role and subject. */
+  /** Where a row begins among the edges, plus one, by the place of its subject and by role. */
   rowOf: Int32Array;
   /** For each row: a head, its number, and its edges. */
   edges: Int32Array;
@@ -26,20 +26,16 @@ export interface FlatTables {
 /** What a row is asked for by. */
 export type RowKey = readonly [role: number, views: number, subject: number];
 
-/** Works out what the tables lack: the number of a view, or where a row begins. */
+/** Works out what the tables lack: the number of a view, or where a row begins; -1 if that is not known yet. */
 export interface Asked {
   view(interfaceState: number, kinds: number): number;
   /** @param views - The views of all Regions read as digits, that of the subject's Region first. */
   row(role: number, views: number, subject: number): number;
 }
 
-/** The place of a row in `rowOf`. */
-export const rowPlace = (
-  { roles, subjects }: FlatTables,
-  situation: number,
-  role: number,
-  subject: number,
-): number => (situation * roles + role) * subjects + subject + subjectsBefore;
+/** The place of a subject in a situation. */
+export const placeOf = ({ subjects }: FlatTables, situation: number, subject: number): number =>
+  situation * subjects + subject + subjectsBefore;
 
 /** The head of a row: how many edges it has, and which invariants it breaks, by their bits. */
 const packHead = (edges: number, broken: number): number => (broken << 8) | edges;
@@ -48,21 +44,27 @@ export const brokenOfHead = (head: number): number => head >> 8;
 /** How many numbers stand before the edges of a row: its head and its own number. */
 export const beforeEdges = 2;
 
-/** An edge as one number; `unpack…` read it. */
+/** An edge as one number: the actions, the role's part as a bit, in which of its words, and what the column becomes. */
 export const packEdge = (role: number, state: number, code: number, actions: number): number =>
-  (actions << 15) | (role << 9) | (state << 7) | (code + 1);
-export const codeOfEdge = (edge: number): number => (edge & 127) - 1;
-export const interfaceOfEdge = (edge: number): number => (edge >> 7) & 3;
-export const roleOfEdge = (edge: number): number => (edge >> 9) & 63;
+  (actions << 15) | ((role & 31) << 10) | ((role >> 5) << 9) | (state << 7) | (code + 1);
 export const actionsOfEdge = (edge: number): number => edge >> 15;
+export const bitOfEdge = (edge: number): number => 1 << (edge >> 10);
+export const roleOfEdge = (edge: number): number => ((edge >> 10) & 31) | ((edge >> 4) & 32);
+/** What the column becomes, with the word that the bit is in. */
+export const changeOfEdge = (edge: number): number => edge & 1023;
+export const changesMax = 1024;
+export const wordOfChange = (change: number): number => change >> 9;
+export const interfaceOfChange = (change: number): number => (change >> 7) & 3;
+export const codeOfChange = (change: number): number => (change & 127) - 1;
 
-/** How much more room is made for threads than was needed so far. */
-const reserveTimes = 8;
+/** The room that is made for threads: what they do not use of it takes no memory. */
+const reserved = 2 ** 26;
 
 const shared = (length: number): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(length * 4));
 
-function longer(list: Int32Array, length: number): Int32Array {
+/** The same list, or one with room for more. */
+export function longer(list: Int32Array, length: number): Int32Array {
   if (length <= list.length) return list;
   const grown = shared(Math.max(length, list.length * 2));
   grown.set(list);
@@ -107,8 +109,8 @@ export class Flattening implements Asked {
   /** Makes room for all that may still be added, so that no thread is left with an older list. */
   reserve(): void {
     const { flat } = this;
-    flat.rowOf = longer(flat.rowOf, flat.rowOf.length * reserveTimes);
-    flat.edges = longer(flat.edges, flat.edges.length * reserveTimes);
+    flat.rowOf = longer(flat.rowOf, reserved);
+    flat.edges = longer(flat.edges, reserved);
     this.#isFixed = true;
   }
 
@@ -130,12 +132,12 @@ export class Flattening implements Asked {
     const others = this.#tables.othersOf(rest);
     const situation = this.#situations.number([own, others]);
     flat.rowOf = this.#room(flat.rowOf, (situation + 1) * flat.roles * flat.subjects);
-    const place = rowPlace(flat, situation, role, subject);
+    const place = placeOf(flat, situation, subject) * flat.roles + role;
     if (flat.rowOf[place] === 0) {
       this.keys.push([role, views, subject]);
       this.#write(place, this.#tables.row(role, own, others, subject));
     }
-    flat.situationOf[views] = situation + 1;
+    Atomics.store(flat.situationOf, views, situation + 1);
     return (flat.rowOf[place] as number) - 1;
   }
 
@@ -143,7 +145,7 @@ export class Flattening implements Asked {
   whole(role: number, views: number, subject: number): Row {
     const { flat } = this;
     const situation = (flat.situationOf[views] as number) - 1;
-    const known = situation < 0 ? 0 : (flat.rowOf[rowPlace(flat, situation, role, subject)] ?? 0);
+    const known = situation < 0 ? 0 : (flat.rowOf[placeOf(flat, situation, subject) * flat.roles + role] ?? 0);
     const start = known > 0 ? known - 1 : this.row(role, views, subject);
     return this.rows[flat.edges[start + 1] as number] as Row;
   }
@@ -168,6 +170,7 @@ export class Flattening implements Asked {
     for (const { role, interface: state, code, actions } of edges)
       flat.edges[this.#end++] = packEdge(role, state, code, actions);
     for (const code of this.#tables.codes.values.keys()) flat.bits[code] = this.#tables.bitOf(code);
-    flat.rowOf[place] = start + 1;
+    // Whoever sees the row from now on sees what was written before.
+    Atomics.store(flat.rowOf, place, start + 1);
   }
 }

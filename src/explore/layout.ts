@@ -24,7 +24,8 @@ export const resourcesMax = Math.floor(32 / bitsPerCode);
  */
 export class Layout {
   readonly dimensions: Dimensions;
-  /** How many numbers there are. */
+  /** How many numbers there are, of columns that go together and of accounts. */
+  readonly columns: number;
   readonly size: number;
   /** The columns of the account that was read last: their sizes, interfaces, keys and codes. */
   readonly sizes: Int32Array;
@@ -33,7 +34,9 @@ export class Layout {
   readonly codes: Int32Array;
   /** The role's part of the account that was read last. */
   role = 0;
-  #account = 0;
+  /** The number of the columns, and by how much it grows with the key of each. */
+  #number = 0;
+  readonly #weights: Int32Array;
 
   /** `choose[m * width + x]`: how many ways there are to choose m of x. */
   readonly #choose: Int32Array;
@@ -52,7 +55,6 @@ export class Layout {
   readonly #startOf: Float64Array;
   readonly #sortedSizes: Int32Array;
   readonly #regions: number;
-  readonly #roles: number;
   readonly #digit: number;
   /** The Region looked at: its codes but the one left out, and what those before and after another add to its rank. */
   #region = 0;
@@ -65,7 +67,6 @@ export class Layout {
     this.dimensions = dimensions;
     const { resources, regions, roles, interfaces, codes } = dimensions;
     this.#regions = regions;
-    this.#roles = roles;
     this.#digit = resources + 1;
     this.#rest = new Int32Array(resources + 1);
     const room = (): Int32Array => new Int32Array(resources + 1);
@@ -74,6 +75,7 @@ export class Layout {
     this.interfaces = new Int32Array(regions);
     this.keys = new Int32Array(regions);
     this.codes = new Int32Array(regions * resources);
+    this.#weights = new Int32Array(regions);
     this.#sortedSizes = new Int32Array(regions);
     this.#sortedKeys = new Int32Array(regions);
     this.#width = codes + resources + 2;
@@ -101,6 +103,7 @@ export class Layout {
       this.#startOf[shape.reduce((digits, size) => digits * (resources + 1) + size, 0)] = start;
       start += shape.reduce((product, size) => product * (this.#count[size] as number), 1);
     }
+    this.columns = start;
     this.size = start * roles;
   }
 
@@ -127,13 +130,20 @@ export class Layout {
 
   /** Reads an account into `role`, `sizes`, `interfaces`, `keys` and `codes`. */
   read(account: number): void {
-    const { regions, roles, resources } = this.dimensions;
-    this.#account = account;
-    let rest = Math.floor(account / roles);
-    this.role = account - rest * roles;
+    const { roles } = this.dimensions;
+    const columns = Math.floor(account / roles);
+    this.role = account - columns * roles;
+    this.readColumns(columns);
+  }
+
+  /** Reads the columns of an account, by their number. */
+  readColumns(columns: number): void {
+    const { regions, resources } = this.dimensions;
     let place = this.#starts.length - 1;
-    while ((this.#starts[place] as number) > rest) place -= 1;
-    rest -= this.#starts[place] as number;
+    while ((this.#starts[place] as number) > columns) place -= 1;
+    let rest = columns - (this.#starts[place] as number);
+    let weight = 1;
+    this.#number = columns;
     const shape = this.#shapes[place] as readonly number[];
     for (let region = regions - 1; region >= 0; region--) {
       const size = shape[region] as number;
@@ -141,6 +151,8 @@ export class Layout {
       const above = region === 0 ? 0 : Math.floor(rest / count);
       const cell = rest - above * count;
       rest = above;
+      this.#weights[region] = weight;
+      weight *= count;
       const ranks = (this.#unranked[size] as Uint32Array).length;
       const interfaceState = Math.floor(cell / ranks);
       let packed = (this.#unranked[size] as Uint32Array)[cell - interfaceState * ranks] as number;
@@ -160,7 +172,6 @@ export class Layout {
     columns: readonly { readonly interface: number; readonly codes: readonly number[] }[],
   ): number {
     const { roles, resources } = this.dimensions;
-    let account = 0;
     for (const [region, column] of columns.entries()) {
       const codes = [...column.codes].sort((a, b) => a - b);
       this.sizes.fill(0);
@@ -172,17 +183,13 @@ export class Layout {
     }
     for (const [region, { codes }] of columns.entries()) this.sizes[region] = codes.length;
     const last = columns.length - 1;
-    account = this.#columns(last, this.sizes[last] as number, this.keys[last] as number);
-    return account * roles + role;
-  }
-
-  /** The number of the account that was read last, with another role's part. */
-  withRole(role: number): number {
-    return this.#account - this.role + role;
+    return (
+      this.#columns(last, this.sizes[last] as number, this.keys[last] as number) * roles + role
+    );
   }
 
   /**
-   * Looks at a Region of the account that was read last, to change it.
+   * Looks at a Region of the columns that were read last, to change it.
    *
    * @param slot - The resource there that becomes another, left out from now on; -1 leaves none out.
    */
@@ -210,11 +217,11 @@ export class Layout {
   }
 
   /**
-   * The number of the account that was read last, the Region looked at changed.
+   * The number of the columns that were read last, the Region looked at changed.
    *
    * @param code - A resource that is there beside those not left out; -1 for none.
    */
-  changed(role: number, interfaceState: number, code: number): number {
+  changed(interfaceState: number, code: number): number {
     const size = this.#restSize;
     const { before, after } = this.#ranks;
     let rank = before[size] as number;
@@ -232,27 +239,26 @@ export class Layout {
       (this.#base[newSize] as number) +
       interfaceState * (this.#rankCount[newSize] as number) +
       rank;
-    return this.#columns(this.#region, newSize, key) * this.#roles + role;
+    return this.#stays(newSize, key)
+      ? this.#number +
+          (key - (this.keys[this.#region] as number)) * (this.#weights[this.#region] as number)
+      : this.#columns(this.#region, newSize, key);
   }
 
-  /** The number of the columns of the account that was read last, one of them replaced. */
+  /** Whether the columns are of the same sizes and in order when that of the Region looked at is replaced. */
+  #stays(size: number, key: number): boolean {
+    const region = this.#region;
+    return (
+      size === this.sizes[region] &&
+      (region === 0 || key <= (this.keys[region - 1] as number)) &&
+      (region === this.#regions - 1 || key >= (this.keys[region + 1] as number))
+    );
+  }
+
+  /** The number of the columns that were read last, one of them replaced. */
   #columns(region: number, size: number, key: number): number {
     const regions = this.#regions;
     if (regions === 1) return key;
-    const digit = this.#digit;
-    if (regions === 2) {
-      const other = this.keys[1 - region] as number;
-      const otherSize = this.sizes[1 - region] as number;
-      const own = key - (this.#base[size] as number);
-      const rest = other - (this.#base[otherSize] as number);
-      return key >= other
-        ? (this.#startOf[size * digit + otherSize] as number) +
-            own * (this.#count[otherSize] as number) +
-            rest
-        : (this.#startOf[otherSize * digit + size] as number) +
-            rest * (this.#count[size] as number) +
-            own;
-    }
     const keys = this.#sortedKeys;
     const sizes = this.#sortedSizes;
     let length = 0;
@@ -273,7 +279,7 @@ export class Layout {
     let value = 0;
     for (let n = 0; n < regions; n++) {
       const own = sizes[n] as number;
-      digits = digits * digit + own;
+      digits = digits * this.#digit + own;
       value =
         value * (this.#count[own] as number) + (keys[n] as number) - (this.#base[own] as number);
     }

@@ -1,11 +1,12 @@
 import type { Invariant } from '../../properties/index.ts';
+import { lowestBit, wordsOfColumns } from './accountSet.ts';
 import { type Checkpoint, CheckpointError } from './checkpoint.ts';
 import { tablesDigest } from './digest.ts';
 import type { Size } from './estimate.ts';
 import { Flattening } from './flatTables.ts';
 import type { Dimensions } from './layout.ts';
 import { codesMax, rolesMax } from './limits.ts';
-import { longer, Successors } from './successors.ts';
+import { Successors } from './successors.ts';
 import type { Tables } from './tables.ts';
 
 /** Accounts are listed by numbers of 32 bits. */
@@ -14,10 +15,12 @@ const numbersMax = 2 ** 32;
 /** Where a search stood: a checkpoint without what it is of. */
 export type SearchState = Omit<Checkpoint, 'of'>;
 
-/** What came of the accounts of a level whose events somebody else has tried. */
-export interface TriedLevel {
-  /** How many accounts are listed now. */
-  readonly accounts: number;
+/** What came of accounts whose events somebody else has tried. */
+export interface Tried {
+  /** The place of the first one whose events were not. */
+  readonly at: number;
+  /** Those among them that were not tried because the tables lack something: from where to where. */
+  readonly putOff: readonly (readonly [from: number, end: number])[];
   /** How often each row was met. */
   readonly taken: readonly Float64Array[];
   /** For each invariant that was broken, by its bit: the place of an account from which. */
@@ -29,18 +32,18 @@ export class Search {
   readonly dimensions: Dimensions;
   readonly flattening: Flattening;
   readonly successors: Successors;
-  /** The accounts met, in that order, and a bit for each number of an account that was. */
+  /** The accounts met, by depth and then by number. */
   readonly met: Uint32Array<SharedArrayBuffer>;
-  readonly visited: Int32Array<SharedArrayBuffer>;
   accounts = 0;
+  /** The set of those that something led to: a level is listed when all of it was found. */
+  readonly reached: Int32Array<SharedArrayBuffer>;
+  readonly #listed: Int32Array;
   /** The place of the first account whose events were not yet tried. */
   at = 0;
   /** Where each level ends that was begun. */
   readonly levels: number[] = [];
-  /** For each invariant that was broken, by its bit: the place of the first account from which. */
-  readonly broken = new Map<number, number>();
   readonly tables: Tables;
-  #brokenBits = 0;
+  #taken = new Float64Array();
 
   /** @param isFirst - Whether there is nothing to tell yet how many states there are. */
   constructor(
@@ -59,13 +62,15 @@ export class Search {
     };
     this.flattening = new Flattening(tables, invariants, this.dimensions);
     this.successors = new Successors(this.dimensions, this.flattening.flat, this.flattening);
-    const { size } = this.successors.layout;
+    const { size, columns } = this.successors.layout;
     if (size > numbersMax)
       throw new RangeError('the scope has more accounts than there are numbers for');
     this.met = new Uint32Array(new SharedArrayBuffer(4 * size));
-    this.visited = new Int32Array(new SharedArrayBuffer(4 * Math.ceil(size / 32)));
+    this.reached = new Int32Array(new SharedArrayBuffer(4 * columns * wordsOfColumns));
+    this.#listed = new Int32Array(this.reached.length);
     const empty = Array.from({ length: regions }, () => ({ interface: 0, codes: [] }));
-    this.#meet(this.successors.layout.number(0, empty));
+    this.#reach(this.successors.layout.number(0, empty));
+    this.list();
   }
 
   get isOpen(): boolean {
@@ -81,40 +86,82 @@ export class Search {
   }
 
   /** How often each row of the tables was met. */
-  get taken(): Float64Array {
-    return this.successors.taken;
+  taken(): Float64Array {
+    this.#add(this.successors.taken());
+    return this.#taken;
   }
 
-  /** Whether a level is to be begun next. */
-  get isBetweenLevels(): boolean {
-    return this.at === (this.levels.at(-1) ?? 0);
+  /** For each invariant that was broken, by its bit: the place of the first account from which. */
+  get broken(): ReadonlyMap<number, number> {
+    return this.successors.broken;
+  }
+
+  /** Where the level ends that is tried now, or next. */
+  get levelEnd(): number {
+    const end = this.levels.at(-1) ?? 0;
+    return this.at < end ? end : this.accounts;
   }
 
   /** Tries the events of so many accounts more, or of those up to the end of the level. */
   advance(count: number): void {
-    const { successors, met } = this;
-    if (this.isBetweenLevels) this.levels.push(this.accounts);
-    const end = Math.min(this.at + count, this.levels.at(-1) as number);
-    for (; this.at < end && !this.isOutgrown; this.at++) {
-      const length = successors.of(met[this.at] as number);
-      if ((successors.broken & ~this.#brokenBits) !== 0) this.#note(successors.broken);
-      for (let n = 0; n < length; n++) this.#meet(successors.targets[n] as number);
-    }
+    this.#begin();
+    const end = Math.min(this.at + count, this.levelEnd);
+    while (this.at < end && !this.isOutgrown) this.at = this.#try(this.at, end);
+    this.#endLevel();
   }
 
-  /** Takes what somebody else has found of the next level. */
-  take({ accounts, taken, broken }: TriedLevel): void {
-    this.levels.push(this.accounts);
-    this.at = this.accounts;
-    this.accounts = accounts;
+  /** Takes what somebody else has found. */
+  take({ at, putOff, taken, broken }: Tried): void {
+    this.#begin();
+    this.at = at;
+    for (const [from, end] of putOff) this.#try(from, end);
     for (const list of taken) this.#add(list);
-    for (const [bit, at] of broken.toSorted(([, a], [, b]) => a - b))
-      if (!this.broken.has(bit)) this.broken.set(bit, at);
+    for (const [bit, place] of broken) this.successors.note(bit, place);
+    this.#endLevel();
+  }
+
+  /** Tries the events of accounts from a place on, as many as go together. */
+  #try(from: number, end: number): number {
+    const { successors, met, reached } = this;
+    const { words, bits } = successors;
+    const at = successors.together(met, from, end);
+    for (let n = 0; n < successors.length; n++) {
+      const word = words[n] as number;
+      reached[word] = (reached[word] as number) | (bits[n] as number);
+    }
+    return at;
+  }
+
+  #begin(): void {
+    if (this.at === (this.levels.at(-1) ?? 0)) this.levels.push(this.accounts);
+  }
+
+  #endLevel(): void {
+    if (this.at === this.levels.at(-1)) this.list();
+  }
+
+  /** Lists the accounts that were reached and are not listed yet. */
+  list(): void {
+    const { met, reached } = this;
+    const { roles } = this.dimensions;
+    const listed = this.#listed;
+    let { accounts } = this;
+    for (let word = 0; word < reached.length; word++) {
+      const all = reached[word] as number;
+      let fresh = all ^ (listed[word] as number);
+      if (fresh === 0) continue;
+      listed[word] = all;
+      const half = word % wordsOfColumns;
+      const first = ((word - half) / wordsOfColumns) * roles + 32 * half;
+      for (; fresh !== 0; fresh &= fresh - 1) met[accounts++] = first + lowestBit(fresh);
+    }
+    this.accounts = accounts;
   }
 
   /** Where the search stands. */
   state(): SearchState {
-    const { tables, flattening, levels, at, broken, met, accounts, taken } = this;
+    this.list();
+    const { tables, flattening, levels, at, broken, met, accounts } = this;
     return {
       roles: tables.roles.values,
       codes: tables.codes.values,
@@ -125,7 +172,7 @@ export class Search {
       at,
       broken: [...broken],
       met: met.subarray(0, accounts),
-      taken: taken.slice(0, flattening.rows.length),
+      taken: this.taken(),
     };
   }
 
@@ -146,35 +193,27 @@ export class Search {
     if (!isSame || tablesDigest(tables, flattening.rows) !== state.tables)
       throw new CheckpointError('the statecharts have changed since');
     this.met.set(state.met);
-    for (const account of state.met)
-      this.visited[account >>> 5] = (this.visited[account >>> 5] as number) | (1 << (account & 31));
     this.accounts = state.met.length;
+    for (const account of state.met) this.#reach(account);
+    this.#listed.set(this.reached);
     this.at = state.at;
     this.levels.push(...state.levels);
     this.#add(state.taken);
-    for (const [bit, at] of state.broken) this.broken.set(bit, at);
+    for (const [bit, at] of state.broken) this.successors.note(bit, at);
   }
 
   #add(list: Float64Array): void {
-    const { successors } = this;
-    if (list.length > successors.taken.length)
-      successors.taken = longer(successors.taken, list.length);
-    for (let row = 0; row < list.length; row++)
-      successors.taken[row] = (successors.taken[row] as number) + (list[row] as number);
+    const taken = new Float64Array(this.flattening.rows.length);
+    taken.set(this.#taken);
+    for (const [row, times] of list.entries()) taken[row] = (taken[row] as number) + times;
+    this.#taken = taken;
   }
 
-  #meet(account: number): void {
-    const word = account >>> 5;
-    const bit = 1 << (account & 31);
-    const seen = this.visited[word] as number;
-    if ((seen & bit) !== 0) return;
-    this.visited[word] = seen | bit;
-    this.met[this.accounts++] = account;
-  }
-
-  #note(broken: number): void {
-    for (let bit = 0; 1 << bit <= broken; bit++)
-      if ((broken & (1 << bit)) !== 0 && !this.broken.has(bit)) this.broken.set(bit, this.at);
-    this.#brokenBits |= broken;
+  #reach(account: number): void {
+    const { roles } = this.dimensions;
+    const columns = Math.floor(account / roles);
+    const role = account - columns * roles;
+    const word = wordsOfColumns * columns + (role >>> 5);
+    this.reached[word] = (this.reached[word] as number) | (1 << role);
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Exploration, ExploreOptions, ExploreProgress } from './explore.ts';
 import { exploring } from './explore.ts';
-import type { Search, TriedLevel } from './search.ts';
+import type { Search } from './search.ts';
 import { counters, type Given, type Message } from './worker.ts';
 
 /** A level is shared out if it has at least so many accounts. */
@@ -52,8 +52,7 @@ export async function exploreOnThreads(
   }
 }
 
-const isWide = (search: Search): boolean =>
-  search.isBetweenLevels && search.accounts - search.at >= wideFrom;
+const isWide = ({ at, levelEnd }: Search): boolean => levelEnd - at >= wideFrom;
 
 /** Threads that try the accounts of a level together. */
 class Pool {
@@ -63,46 +62,33 @@ class Pool {
 
   constructor(search: Search, threads: number) {
     this.search = search;
-    const { dimensions, flattening, met, visited } = search;
+    const { dimensions, flattening, met, reached } = search;
     flattening.reserve();
+    const { flat } = flattening;
+    const workerData: Given = { dimensions, flat, met, reached, counters: this.#counters };
     this.#workers = Array.from({ length: threads }, () => {
-      const answer = new Int32Array(new SharedArrayBuffer(4));
-      const given: Given = {
-        dimensions,
-        flat: flattening.flat,
-        met,
-        visited,
-        counters: this.#counters,
-        answer,
-      };
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: given });
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
       worker.on('message', (message: Message) => {
-        if (!('ask' in message)) return;
-        const number =
-          message.ask === 'view'
-            ? flattening.view(message.state, message.kinds)
-            : flattening.row(message.role, message.views, message.subject);
-        Atomics.store(answer, 0, number + 1);
-        Atomics.notify(answer, 0);
+        if ('lacked' in message) flattening.row(...message.lacked);
       });
       return worker;
     });
   }
 
-  /** Tries the next level; true if it was stopped before its end, and then nothing of it is kept. */
+  /** Tries what is left of a level; true if it was stopped before its end. */
   async level(progress: Watch['progress']): Promise<boolean> {
     const { search } = this;
+    const { accounts, levelEnd } = search;
     const set = (place: number, value: number) => Atomics.store(this.#counters, place, value);
     set(counters.next, search.at);
-    set(counters.end, search.accounts);
-    set(counters.accounts, search.accounts);
+    set(counters.end, levelEnd);
     set(counters.stop, 0);
-    const listed = (): number => Atomics.load(this.#counters, counters.accounts);
+    const tried = (): number => Math.min(Atomics.load(this.#counters, counters.next), levelEnd);
     const results = this.#workers.map(async (worker) => {
       worker.postMessage('level');
       for (;;) {
         const [message] = (await once(worker, 'message')) as [Message];
-        if (!('ask' in message)) return message;
+        if (!('lacked' in message)) return message;
       }
     });
     let stopped = false;
@@ -110,20 +96,18 @@ class Pool {
     const timer = setInterval(async () => {
       if (telling || stopped) return;
       telling = true;
-      const tried = Math.min(Atomics.load(this.#counters, counters.next), search.accounts);
-      stopped = await progress({ accounts: listed(), open: listed() - tried, search });
+      stopped = await progress({ accounts, open: accounts - tried(), search });
       if (stopped) set(counters.stop, 1);
       telling = false;
     }, tellsEveryMs);
     const found = await Promise.all(results).finally(() => clearInterval(timer));
-    if (stopped) return true;
-    const tried: TriedLevel = {
-      accounts: listed(),
+    search.take({
+      at: tried(),
+      putOff: found.flatMap(({ putOff }) => putOff),
       taken: found.map(({ taken }) => taken),
       broken: found.flatMap(({ broken }) => [...broken]),
-    };
-    search.take(tried);
-    return false;
+    });
+    return stopped;
   }
 
   async end(): Promise<void> {

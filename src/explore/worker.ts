@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FlatTables } from './flatTables.ts';
+import type { FlatTables, RowKey } from './flatTables.ts';
 import type { Dimensions } from './layout.ts';
+import type { Tried } from './search.ts';
 import { Successors } from './successors.ts';
 
 /** What a worker is given: everything that it shares with the others. */
@@ -8,84 +9,55 @@ export interface Given {
   readonly dimensions: Dimensions;
   readonly flat: FlatTables;
   readonly met: Uint32Array;
-  readonly visited: Int32Array;
+  readonly reached: Int32Array;
   /** What the threads tell each other, by the places of `counters`. */
   readonly counters: Int32Array;
-  /** Where the answer to a worker's question is put, its number plus one. */
-  readonly answer: Int32Array;
 }
 
 /** The places of what the threads tell each other. */
-export const counters = { next: 0, end: 1, accounts: 2, stop: 3 } as const;
+export const counters = { next: 0, end: 1, stop: 2 } as const;
 
-/** What a worker asks for, or what it has found of a level. */
+/** A row that a worker lacks, or what it has found of a level. */
 export type Message =
-  | { readonly ask: 'view'; readonly state: number; readonly kinds: number }
-  | {
-      readonly ask: 'row';
-      readonly role: number;
-      readonly views: number;
-      readonly subject: number;
-    }
-  | {
-      readonly taken: Float64Array;
-      readonly broken: readonly (readonly [bit: number, at: number])[];
-    };
+  | { readonly lacked: RowKey }
+  | (Pick<Tried, 'putOff' | 'broken'> & { readonly taken: Float64Array });
 
 const accountsAtOnce = 512;
-const listedMax = 4096;
 
 if (parentPort !== null) {
   const port = parentPort;
-  const { dimensions, flat, met, visited, counters: shared, answer } = workerData as Given;
-  /** Asks the thread that has the statecharts, and waits. */
-  const asked = (question: Message): number => {
-    Atomics.store(answer, 0, 0);
-    port.postMessage(question);
-    Atomics.wait(answer, 0, 0);
-    return Atomics.load(answer, 0) - 1;
-  };
+  const { dimensions, flat, met, reached, counters: shared } = workerData as Given;
+  const lacked = new Set<string>();
   const successors = new Successors(dimensions, flat, {
-    view: (state, kinds) => asked({ ask: 'view', state, kinds }),
-    row: (role, views, subject) => asked({ ask: 'row', role, views, subject }),
+    view: () => -1,
+    row(...key) {
+      const name = key.join();
+      if (!lacked.has(name)) port.postMessage({ lacked: key } satisfies Message);
+      lacked.add(name);
+      return -1;
+    },
   });
-  const listed = new Uint32Array(listedMax);
-  let length = 0;
-
-  const list = (): void => {
-    const place = Atomics.add(shared, counters.accounts, length);
-    met.set(listed.subarray(0, length), place);
-    length = 0;
-  };
-  /** Tries the accounts of a level until none is left; several threads never list an account twice. */
+  const { words, bits } = successors;
+  /** Tries the accounts of a level until none is left. */
   const level = (): Message => {
-    const broken = new Map<number, number>();
-    let brokenBits = 0;
-    const end = Atomics.load(shared, counters.end);
+    const putOff: [from: number, end: number][] = [];
+    const levelEnd = Atomics.load(shared, counters.end);
     while (Atomics.load(shared, counters.stop) === 0) {
-      const from = Atomics.add(shared, counters.next, accountsAtOnce);
-      if (from >= end) break;
-      for (let at = from; at < Math.min(from + accountsAtOnce, end); at++) {
-        const found = successors.of(met[at] as number);
-        const newly = successors.broken & ~brokenBits;
-        for (let bit = 0; newly >> bit !== 0; bit++)
-          if (((newly >> bit) & 1) !== 0) broken.set(bit, at);
-        brokenBits |= newly;
-        for (let n = 0; n < found; n++) {
-          const account = successors.targets[n] as number;
-          const word = account >>> 5;
-          const bit = 1 << (account & 31);
-          if (((visited[word] as number) & bit) !== 0) continue;
-          if ((Atomics.or(visited, word, bit) & bit) !== 0) continue;
-          listed[length++] = account;
-          if (length === listedMax) list();
+      let at = Atomics.add(shared, counters.next, accountsAtOnce);
+      const end = Math.min(at + accountsAtOnce, levelEnd);
+      if (at >= end) break;
+      while (at < end) {
+        const from = at;
+        at = successors.together(met, from, end);
+        if (successors.lacks) putOff.push([from, at]);
+        for (let n = 0; n < successors.length; n++) {
+          const word = words[n] as number;
+          const set = bits[n] as number;
+          if ((set & ~(reached[word] as number)) !== 0) Atomics.or(reached, word, set);
         }
       }
     }
-    list();
-    const taken = successors.taken.slice();
-    successors.taken.fill(0);
-    return { taken, broken: [...broken] };
+    return { putOff, taken: successors.taken(), broken: [...successors.broken] };
   };
   port.on('message', () => port.postMessage(level()));
 }

@@ -25,9 +25,9 @@ async function exploring(resources: number, regions: number, threads: number) {
   return { found, took: seconds(began) };
 }
 
-/** The bytes that grow with the accounts: the list of those met, and a bit for each number there is. */
+/** The bytes that grow with the accounts: the list of those met, and two bits for each there may be. */
 const bytesFor = ({ search, accounts }: Exploration): number =>
-  (4 * accounts + search.visited.byteLength) / accounts;
+  (4 * accounts + 2 * search.reached.byteLength) / accounts;
 
 const { model = 'unknown' } = cpus()[0] ?? {};
 console.log(`Node ${process.version}, ${availableParallelism()} cores, ${model}\n`);
