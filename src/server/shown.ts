@@ -1,6 +1,7 @@
 import { own } from '../../model/account.ts';
 import type { Account, Call } from '../../model/index.ts';
 import { unjudged } from '../../model/operations/operation.ts';
+import { drawKey } from './draw.ts';
 import { type Time, type Times, timeKey } from './times.ts';
 
 /** What a member that the model does not judge stands in, and what is known of the account. */
@@ -94,11 +95,10 @@ const alsoShown: Readonly<Record<string, (about: About) => object>> = {
   Vpc: (about) => ({ ...ofThing(about, 'VpcId'), State: 'available', IsDefault: false }),
   Subnet: (about) => ({ ...ofThing(about, 'SubnetId'), State: 'available' }),
   SecurityGroup: (about) => ofThing(about, 'GroupId'),
-  Group: (about) => {
-    const { GroupName } = timeOfThing(about, 'GroupId')?.asked ?? {};
-    return GroupName === undefined ? {} : { GroupName };
-  },
   NetworkInterface: ofInterface,
+  User: (about) => ofIdentity(about, 'User', 'AIDA'),
+  Group: (about) =>
+    'GroupName' in about.among ? ofIdentity(about, 'Group', 'AGPA') : groupOfInterface(about),
   GetAgentRuntime: ofResource,
   GetBrowser: ofResource,
   GetCodeInterpreter: ofResource,
@@ -117,6 +117,22 @@ function ofThing(about: About, idMember: string): object {
     ...(thing?.vpc === undefined ? {} : { VpcId: thing.vpc }),
     OwnerId: account.id,
     ...(Tags.length === 0 ? {} : { Tags }),
+  };
+}
+
+/** A security group that an interface has. */
+function groupOfInterface(about: About): object {
+  const { GroupName } = timeOfThing(about, 'GroupId')?.asked ?? {};
+  return GroupName === undefined ? {} : { GroupName };
+}
+
+/** A user or a group of users, just made. */
+function ofIdentity({ among, account, at }: About, kind: string, prefix: string): object {
+  const number = drawKey(account.id, kind, String(among[`${kind}Name`])).join('');
+  return {
+    Path: '/',
+    [`${kind}Id`]: `${prefix}${number.slice(0, 17).padEnd(17, '0')}`,
+    CreateDate: new Date(at),
   };
 }
 
