@@ -33,6 +33,7 @@ interface Flags {
 
 const portMax = 65_535;
 const scaleMax = 1_000_000;
+const wordMax = 200;
 
 function timeScale(text: string): TimeScale {
   if (text === 'instant' || text === 'manual') return text;
@@ -56,8 +57,11 @@ function durationOption(text: string, soFar: Flags['duration'] = {}): Flags['dur
   return { ...soFar, [name]: { from: Number(from), to: Number(to), chance: 1 } };
 }
 
+/** A word of the log: what a client sends must not look like another word or line. */
+const word = (text: string): string => text.replaceAll(/[^!-~]+/g, '_').slice(0, wordMax);
+
 const logLine = ({ time, account, operation, outcome, rule }: Logged): void => {
-  process.stderr.write(`${time} ${account} ${operation} ${outcome} ${rule}\n`);
+  process.stderr.write(`${time} ${account} ${word(operation)} ${outcome} ${rule}\n`);
 };
 
 const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerOptions => ({

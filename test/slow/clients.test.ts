@@ -53,6 +53,18 @@ describe('boto3', () => {
     expect(await server.stop()).toBe(0);
   });
 
+  test('comes through where it is throttled, as it does with the services', async () => {
+    const server = await served(['--time-scale', '1000', '--behaviour', 'adversarial', '--log']);
+    const { AWS_MAX_ATTEMPTS: _, ...env } = awsEnvironment(server.url);
+    const { code, stdout, stderr } = await running(at.python, ['test/support/throttled.py'], {
+      env,
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe('tried again\n');
+    for (const outcome of ['Throttling', 'RequestLimitExceeded', 'ThrottlingException'])
+      expect(server.written()).toMatch(new RegExp(` \\w+ ${outcome} throttled$`, 'm'));
+  });
+
   test('waits and pages as it does with the services', async () => {
     const server = await served(['--time-scale', '1000', '--choice', 'new-role-visibility=later']);
     const { code, stdout, stderr } = await running(at.python, ['test/support/waiters.py'], {
@@ -132,4 +144,13 @@ describe('the AWS CLI', () => {
     expect(stderr).toMatch(says);
     expect(code).not.toBe(0);
   });
+});
+
+test('what a client sends does not look like a line or a word of the log', async () => {
+  const server = await served(['--log']);
+  expect((await fetch(`${server.url}/a%0Ab ok -`)).status).toBe(501);
+  await server.stop();
+  const [, line, ...more] = server.written().trim().split('\n');
+  expect(line).toMatch(/^\S+ 123456789012 GET_\/a%0Ab%20ok%20- NotImplemented -$/);
+  expect(more).toEqual([]);
 });

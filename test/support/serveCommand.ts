@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest';
 /** A server that was started as users start one. */
 export interface Served {
   readonly url: string;
+  /** What it has written so far. */
+  readonly written: () => string;
   /** Presses Ctrl-C, and gives the exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -20,7 +22,7 @@ export async function served(args: readonly string[], { command, cwd } = built):
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = once(child, 'exit') as Promise<[number | null]>;
+  const ended = once(child, 'close') as Promise<[number | null]>;
   const stop = async () => {
     if (child.exitCode === null) child.kill('SIGINT');
     const [code] = await ended;
@@ -37,7 +39,7 @@ export async function served(args: readonly string[], { command, cwd } = built):
         const [, found] = listening.exec(text) ?? [];
         if (found !== undefined) resolve(found);
       });
-    child.once('exit', () => reject(new Error(`serve ended: ${text}`)));
+    child.once('close', () => reject(new Error(`serve ended: ${text}`)));
   });
-  return { url, stop };
+  return { url, written: () => text, stop };
 }
