@@ -14,18 +14,18 @@ import { choiceOption, oneOf, wholeNumber } from './options.ts';
 interface Flags {
   readonly port: number;
   readonly host: string;
-  readonly allowHost: readonly string[];
+  readonly allowHost?: readonly string[];
   readonly timeScale: TimeScale;
-  readonly duration: Partial<Record<DurationName, Duration>>;
+  readonly duration?: Partial<Record<DurationName, Duration>>;
   readonly seed: string;
-  readonly choice: Partial<Choices>;
+  readonly choice?: Partial<Choices>;
   readonly behaviour: 'documented' | 'adversarial';
   readonly fault?: FaultName;
   readonly account?: string;
   readonly journal?: string;
-  readonly fsync: boolean;
+  readonly fsync?: true;
   readonly callers?: string;
-  readonly log: boolean;
+  readonly log?: true;
   readonly maxBody: number;
   readonly maxConnections: number;
   readonly maxSeconds: number;
@@ -33,6 +33,7 @@ interface Flags {
 
 const portMax = 65_535;
 const scaleMax = 1_000_000;
+const wordMax = 200;
 
 function timeScale(text: string): TimeScale {
   if (text === 'instant' || text === 'manual') return text;
@@ -46,7 +47,7 @@ function timeScale(text: string): TimeScale {
 const spanPattern = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))?$/;
 
 /** Reads `name=SECONDS`, `name=FROM..TO` or `name=never`, once for each time the option is given. */
-function durationOption(text: string, soFar: Flags['duration']): Flags['duration'] {
+function durationOption(text: string, soFar: Flags['duration'] = {}): Flags['duration'] {
   const [given = '', value = ''] = text.split('=', 2);
   const name = oneOf('duration', given, durationNames);
   if (value === 'never') return { ...soFar, [name]: { ...durations[name], chance: 0 } };
@@ -56,21 +57,24 @@ function durationOption(text: string, soFar: Flags['duration']): Flags['duration
   return { ...soFar, [name]: { from: Number(from), to: Number(to), chance: 1 } };
 }
 
+/** A word of the log: what a client sends must not look like another word or line. */
+const word = (text: string): string => text.replaceAll(/[^!-~]+/g, '_').slice(0, wordMax);
+
 const logLine = ({ time, account, operation, outcome, rule }: Logged): void => {
-  process.stderr.write(`${time} ${account} ${operation} ${outcome} ${rule}\n`);
+  process.stderr.write(`${time} ${account} ${word(operation)} ${outcome} ${rule}\n`);
 };
 
 const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerOptions => ({
   port: flags.port,
   host: flags.host,
-  allowHosts: flags.allowHost,
+  allowHosts: flags.allowHost ?? [],
   timeScale: flags.timeScale,
-  durations: flags.duration,
+  durations: flags.duration ?? {},
   seed: flags.seed,
-  choices: flags.choice,
+  choices: flags.choice ?? {},
   behaviour: flags.behaviour,
   model: fault === undefined ? reference : faulty(fault),
-  fsync: flags.fsync,
+  fsync: flags.fsync ?? false,
   limits: {
     body: flags.maxBody,
     connections: flags.maxConnections,
@@ -83,7 +87,7 @@ const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerO
 });
 
 async function run(flags: Flags): Promise<void> {
-  if (flags.fsync && flags.journal === undefined)
+  if (flags.fsync === true && flags.journal === undefined)
     throw new UsageError('--fsync needs --journal FILE: it is about what is kept there.');
   try {
     const server = await startServer(options(flags));
@@ -102,7 +106,16 @@ async function run(flags: Flags): Promise<void> {
   }
 }
 
-const collected = (value: string, soFar: readonly string[]): readonly string[] => [...soFar, value];
+const collected = (value: string, soFar: readonly string[] = []): readonly string[] => [
+  ...soFar,
+  value,
+];
+
+const afterHelp = `
+Durations: ${durationNames.slice(0, 3).join(', ')},
+${[3, 6, 9].map((at) => `  ${durationNames.slice(at, at + 3).join(', ')}`).join(',\n')}
+Example: agentcore-slr serve --time-scale 1000 --log
+  aws --endpoint-url http://127.0.0.1:4510 iam list-roles`;
 
 /** Adds `serve` to the command line. */
 export function addServe(program: Command): void {
@@ -112,50 +125,70 @@ export function addServe(program: Command): void {
     .description(
       'Answer real AWS clients as the documents say: IAM, STS, EC2 and the AgentCore control plane, at one endpoint.',
     )
+    .optionsGroup('Where it listens:')
     .option(
       '--port <number>',
-      'where to listen; 0 for a free one',
+      'the port; 0 for a free one',
       wholeNumber('--port', 0, portMax),
       4510,
     )
-    .option('--host <address>', 'another than this machine’s own needs --callers', '127.0.0.1')
-    .option('--allow-host <name>', 'another name for this server, as in a container', collected, [])
-    .option(
-      '--time-scale <n>',
-      'how many times as fast time passes; instant: what can happen has happened; manual: nothing does unless asked for at /_model/advance',
-      timeScale,
-      1,
-    )
-    .option(
-      '--duration <name=seconds>',
-      'how long something takes: SECONDS, FROM..TO or never',
-      durationOption,
-      {},
-    )
-    .option('--seed <text>', 'what ids, durations and orders are drawn from', '0')
-    .option(
-      '--choice <name=value>',
-      'an alternative for what no document settles',
-      choiceOption,
-      {},
+    .addOption(
+      new Option(
+        '--host <address>',
+        'the address; another than this machine’s own needs --callers',
+      ).default('127.0.0.1', '127.0.0.1'),
     )
     .addOption(
       new Option(
-        '--behaviour <which>',
-        'adversarial takes, at every step, any behaviour that the model permits',
-      )
-        .choices(['documented', 'adversarial'])
-        .default('documented'),
+        '--allow-host <name>',
+        'another name of this server, as in a container; may be repeated',
+      ).argParser(collected),
     )
-    .option('--fault <name>', 'serve a wrong model', (name) => oneOf('fault', name, faultNames))
+    .optionsGroup('Time:')
+    .option(
+      '--time-scale <n>',
+      'how many times as fast time passes; instant: what can happen has happened; manual: nothing does but by POST /_model/advance',
+      timeScale,
+      1,
+    )
+    .addOption(
+      new Option(
+        '--duration <name=seconds>',
+        'how long something takes: SECONDS, FROM..TO or never; may be repeated',
+      ).argParser(durationOption),
+    )
+    .addOption(
+      new Option('--seed <text>', 'what ids, durations and orders are drawn from').default(
+        '0',
+        '0',
+      ),
+    )
+    .optionsGroup('Behaviour:')
+    .addOption(
+      new Option(
+        '--choice <name=value>',
+        'an alternative for what no document settles; may be repeated',
+      ).argParser((text, soFar: Partial<Choices> = {}) => choiceOption(text, soFar)),
+    )
+    .addOption(
+      new Option('--behaviour <which>', 'adversarial: at every step, any that the model permits')
+        .choices(['documented', 'adversarial'])
+        .default('documented', 'documented'),
+    )
+    .option('--fault <name>', 'serve a wrong model; check --list-faults lists them', (name) =>
+      oneOf('fault', name, faultNames),
+    )
+    .optionsGroup('State:')
     .option(
       '--account <file>',
       'what accounts are like at the start, as GET /_model/account shows one',
     )
-    .option('--journal <file>', 'keep every call, and go on where the file says')
-    .option('--fsync', 'with --journal: survive a loss of power, too', false)
-    .option('--callers <file>', 'who may call, with which keys and rights; checks signatures')
-    .option('--log', 'a line for each call: time, account, operation, outcome, rule', false)
+    .option('--journal <file>', 'keep every call here, and go on where the file ends')
+    .option('--fsync', 'with --journal: survive a loss of power, too')
+    .optionsGroup('Who may call:')
+    .option('--callers <file>', 'the keys, accounts and rights; signatures are checked')
+    .option('--log', 'write a line for each call: time, account, operation, outcome, rule')
+    .optionsGroup('Limits:')
     .option(
       '--max-body <bytes>',
       'the longest body',
@@ -174,5 +207,6 @@ export function addServe(program: Command): void {
       wholeNumber('--max-seconds', 1, 3600),
       seconds,
     )
+    .addHelpText('after', afterHelp)
     .action(run);
 }

@@ -1,4 +1,5 @@
 import { choicesPage } from './choices.ts';
+import { durationsPage } from './durations.ts';
 import { faultsPage } from './faults.ts';
 import { page } from './markdown.ts';
 import { operationsPage } from './operations.ts';
@@ -10,6 +11,7 @@ const contents = {
   'statecharts.md': 'the lifecycle: diagrams, the table *state × event*, every transition',
   'requirements.md': 'every rule with its source, what stands for it and what checks it',
   'choices.md': 'what no document settles',
+  'durations.md': 'how long `serve` takes over what happens unasked',
   'properties.md': 'what must hold',
   'operations.md': 'every operation with its failures',
   'faults.md': 'wrong models and what catches them',
@@ -31,6 +33,7 @@ export const pages: Readonly<
   'statecharts.md': statechartsPage,
   'requirements.md': requirementsPage,
   'choices.md': choicesPage,
+  'durations.md': durationsPage,
   'properties.md': propertiesPage,
   'operations.md': operationsPage,
   'faults.md': faultsPage,

@@ -145,7 +145,8 @@ export class Flattening implements Asked {
   whole(role: number, views: number, subject: number): Row {
     const { flat } = this;
     const situation = (flat.situationOf[views] as number) - 1;
-    const known = situation < 0 ? 0 : (flat.rowOf[placeOf(flat, situation, subject) * flat.roles + role] ?? 0);
+    const known =
+      situation < 0 ? 0 : (flat.rowOf[placeOf(flat, situation, subject) * flat.roles + role] ?? 0);
     const start = known > 0 ? known - 1 : this.row(role, views, subject);
     return this.rows[flat.edges[start + 1] as number] as Row;
   }

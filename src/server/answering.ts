@@ -1,5 +1,5 @@
 import { type Call, type Caller, type OperationName, operations } from '../../model/index.ts';
-import { filter, page } from './lists.ts';
+import { filter, isRefused, page } from './lists.ts';
 import { filled } from './shown.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -33,7 +33,8 @@ export function answerCall(
 ): Answered {
   const place = worlds.place(id);
   const { world, names } = place;
-  const { Filters, ...input } = names.taken(call.input);
+  const { Filters, ...rest } = call.input;
+  const input = names.taken(rest);
   const asked: Call = { ...call, caller, input };
   const before = world.account;
   const { outcome, account } = worlds.answer(place, asked);
@@ -46,8 +47,8 @@ export function answerCall(
     at: worlds.now,
   });
   const { service } = operations[call.operation];
-  const paged = page(service, asked, filter(Filters, output));
-  return 'code' in paged && paged.ok === false
-    ? (paged as Answered)
-    : { ok: true, output: names.given(paged as Readonly<Record<string, unknown>>) };
+  const filtered = filter(call.operation, Filters, names.given(output));
+  if (isRefused(filtered)) return filtered;
+  const paged = page(service, asked, filtered);
+  return isRefused(paged) ? paged : { ok: true, output: paged };
 }

@@ -1,8 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Ajv } from 'ajv';
 import { moved } from '../../model/account.ts';
-import { type Account, type Choices, emptyCore, lifecycle, newAccount } from '../../model/index.ts';
+import {
+  type Account,
+  type Choices,
+  type Core,
+  emptyCore,
+  lifecycle,
+  newAccount,
+  type Resource,
+} from '../../model/index.ts';
 import { invariants, see } from '../../properties/index.ts';
 import { type Issue, issuesOf } from './issues.ts';
+import { stateSchema, statesOf } from './states.ts';
 
 const count = { type: 'integer', minimum: 0 };
 const text = { type: 'string' };
@@ -24,7 +34,7 @@ const ofKind = (kind: keyof typeof resource) =>
       kind: { const: kind },
       region: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' },
       networks: texts,
-      state: { enum: resource[kind].states },
+      state: stateSchema(resource[kind]),
     },
     ['id', 'kind', 'region', 'networks', 'state'],
   );
@@ -37,8 +47,8 @@ const ofKind = (kind: keyof typeof resource) =>
  */
 export const accountSchema = structure({
   core: structure({
-    role: { enum: role.states },
-    session: { enum: session.states },
+    role: stateSchema(role),
+    session: stateSchema(session),
     resources: {
       type: 'array',
       items: { oneOf: Object.keys(resource).map((kind) => ofKind(kind as keyof typeof resource)) },
@@ -46,7 +56,7 @@ export const accountSchema = structure({
     interfaces: {
       type: 'object',
       propertyNames: { pattern: '^[^/]+/subnet-[^/]+/[^/]*$' },
-      additionalProperties: { enum: networkInterface.states },
+      additionalProperties: stateSchema(networkInterface),
     },
     rolesMade: count,
     tasksOpened: count,
@@ -117,6 +127,34 @@ const validate = new Ajv({ allErrors: true }).compile(accountSchema);
 /** The part of an account that can be given, and that is shown. */
 export type GivenAccount = { readonly [Part in 'core' | 'beside']?: Partial<Account[Part]> };
 
+/** The state of a chart that a value describes, as the chart itself has it. */
+const reached = <State>(states: readonly State[], value: State): State | undefined =>
+  states.find((state) => isDeepStrictEqual({ ...state }, value));
+
+/** The core that is described, or a state in it that nothing brings about. */
+function coreOf(given: Partial<Core>): Core | Issue {
+  const unreached = (where: string): Issue => ({
+    where,
+    what: 'cannot be: nothing that happens leads to this state',
+  });
+  const roleState = reached(statesOf(role), given.role ?? role.initial);
+  if (roleState === undefined) return unreached('/core/role');
+  const resources: Resource[] = [];
+  for (const [place, one] of (given.resources ?? []).entries()) {
+    const state = reached(statesOf(resource[one.kind]), one.state);
+    if (state === undefined) return unreached(`/core/resources/${place}/state`);
+    resources.push({ ...one, state });
+  }
+  return {
+    ...emptyCore,
+    rolesMade: roleState.role === 'absent' ? 0 : 1,
+    tasksOpened: roleState.deletion === 'none' ? 0 : 1,
+    ...given,
+    role: roleState,
+    resources,
+  };
+}
+
 /** Details of resources that are given by their lifecycle alone. */
 function detailsOf({
   core,
@@ -147,7 +185,8 @@ export function accountFrom(value: unknown, choices: Choices): Account | readonl
   if (!validate(value)) return issuesOf(validate.errors);
   const given = value as GivenAccount;
   const start = newAccount(choices);
-  const core = { ...emptyCore, ...given.core };
+  const core = coreOf(given.core ?? {});
+  if ('where' in core) return [core];
   const beside = { ...start.beside, ...given.beside };
   const named = moved({ ...start, beside }, core);
   const account = {

@@ -1,6 +1,6 @@
 import type { Choices } from '../../model/index.ts';
 import { credentialOf } from '../wire/credential.ts';
-import type { Service, WireResponse } from '../wire/message.ts';
+import type { Decoded, Service, WireRequest, WireResponse } from '../wire/message.ts';
 import { decodeRequest, encodeOutcome, serviceOf } from '../wire/wire.ts';
 import { type Admission, defaultAccount, defaultRegion, isKnownHost } from './admission.ts';
 import { type Answered, answerCall } from './answering.ts';
@@ -30,7 +30,7 @@ export interface HandlerSettings {
 const json = (status: number, value: unknown): WireResponse => ({
   status,
   headers: { 'content-type': 'application/json' },
-  body: `${JSON.stringify(value)}\n`,
+  body: `${JSON.stringify(value, null, 2)}\n`,
 });
 
 const scopes: Readonly<Record<string, Service>> = {
@@ -47,6 +47,19 @@ const ownFailures: Readonly<Record<Service, string>> = {
   ec2: 'InternalError',
   agentcore: 'InternalServerException',
 };
+
+const namedMax = 40;
+
+/** What comes of a request that is signed for a service that is not here, in a form that its client may well read. */
+const notServed = (wire: WireRequest, signedFor: string): Decoded => ({
+  service: /json/i.test(wire.headers['content-type'] ?? '') ? 'agentcore' : serviceOf(wire),
+  operation: undefined,
+  refusal: {
+    code: 'NotImplemented',
+    status: 501,
+    message: `IAM, STS, EC2 and Bedrock AgentCore Control are served here, and ${signedFor.slice(0, namedMax)} is not.`,
+  },
+});
 
 /** What answers requests. */
 export interface Handler {
@@ -77,7 +90,11 @@ export function handlerOf({
   async function answerService(request: SignedRequest): Promise<WireResponse> {
     const wire = { ...request, body: request.body.toString('utf8') };
     const credential = credentialOf(wire);
-    const decoded = decodeRequest(wire, scopes[credential?.service ?? '']);
+    const signedFor = credential?.service ?? '';
+    const decoded =
+      signedFor === '' || Object.hasOwn(scopes, signedFor)
+        ? decodeRequest(wire, scopes[signedFor])
+        : notServed(wire, signedFor);
     const { service, operation } = decoded;
     const encoded = (answered: Answered) =>
       encodeOutcome(service, operation, answered, requestId());

@@ -12,8 +12,8 @@ const shownMax = 200;
 export function issuesOf(errors: readonly ErrorObject[] | null | undefined): readonly Issue[] {
   return [...(errors ?? [])]
     .sort((a, b) => b.instancePath.length - a.instancePath.length)
-    .map(({ instancePath, message, params }) => ({
-      where: instancePath || '/',
+    .map(({ instancePath, propertyName, message, params }) => ({
+      where: propertyName === undefined ? instancePath || '/' : `${instancePath}/${propertyName}`,
       what: `${message} ${paramText(params)}`.trim().slice(0, shownMax),
     }));
 }

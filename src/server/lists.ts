@@ -100,18 +100,64 @@ type Item = Readonly<Record<string, unknown>>;
 const tagsOf = ({ TagSet, Tags }: Item): readonly { Key: string; Value: string }[] =>
   (TagSet ?? Tags ?? []) as { Key: string; Value: string }[];
 
-/** `network-interface-id` is NetworkInterfaceId; a group's id also stands in a list of groups. */
-function valuesOf(item: Item, filter: string): readonly string[] | undefined {
-  if (filter === 'tag-key') return tagsOf(item).map(({ Key }) => Key);
-  if (filter.startsWith('tag:'))
-    return tagsOf(item)
-      .filter(({ Key }) => Key === filter.slice('tag:'.length))
-      .map(({ Value }) => Value);
-  const member = filter.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  if (member === 'GroupId' && Array.isArray(item.Groups))
-    return item.Groups.map((group) => String((group as Item).GroupId));
-  const value = item[member];
-  return value === undefined || typeof value === 'object' ? undefined : [String(value)];
+/** The filters that are known, beside those by tag, and the members that they look at where the name does not say it. */
+const filters: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  DescribeVpcs: { 'vpc-id': '', cidr: 'CidrBlock', state: '', 'is-default': '', 'owner-id': '' },
+  DescribeSubnets: { 'subnet-id': '', 'vpc-id': '', 'cidr-block': '', state: '', 'owner-id': '' },
+  DescribeSecurityGroups: {
+    'group-id': '',
+    'group-name': '',
+    description: '',
+    'vpc-id': '',
+    'owner-id': '',
+  },
+  DescribeNetworkInterfaces: {
+    'network-interface-id': '',
+    'subnet-id': '',
+    'vpc-id': '',
+    'group-id': 'Groups.GroupId',
+    'group-name': 'Groups.GroupName',
+    'interface-type': '',
+    status: '',
+    description: '',
+    'requester-managed': '',
+    'owner-id': '',
+    'attachment.attachment-id': '',
+    'attachment.device-index': '',
+    'attachment.instance-owner-id': '',
+    'attachment.status': '',
+  },
+};
+
+/** `network-interface-id` is NetworkInterfaceId. */
+const memberOf = (filter: string): string =>
+  filter.replace(/(?:^|-|(?<=\.))([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The texts at a path of members; of a list, those of every item. */
+function textsAt(value: unknown, path: readonly string[]): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => textsAt(item, path));
+  const [member, ...below] = path;
+  if (member === undefined) return value === undefined ? [] : [String(value)];
+  return typeof value === 'object' && value !== null ? textsAt((value as Item)[member], below) : [];
+}
+
+/** What a filter looks at in an item, or undefined for one that is none. */
+function valuesOf(
+  operation: string,
+  filter: string,
+): ((item: Item) => readonly string[]) | undefined {
+  if (filter === 'tag-key') return (item) => tagsOf(item).map(({ Key }) => Key);
+  if (filter.startsWith('tag:')) {
+    const key = filter.slice('tag:'.length);
+    return (item) =>
+      tagsOf(item)
+        .filter(({ Key }) => Key === key)
+        .map(({ Value }) => Value);
+  }
+  const known = filters[operation] ?? {};
+  if (!Object.hasOwn(known, filter)) return undefined;
+  const path = (known[filter] || memberOf(filter)).split('.');
+  return (item) => textsAt(item, path);
 }
 
 /** Whether a text fits a pattern in which `*` is any text and `?` any character. */
@@ -133,14 +179,22 @@ export function fitsWildcards(pattern: string, text: string): boolean {
 }
 
 /** What of a list passes the filters of a call, as EC2 filters: all filters, any value of each. */
-export function filter(filters: unknown, output: Output): Output {
+export function filter(operation: string, asked: unknown, output: Output): Output | Refused {
   const [member, list] = listIn(output) ?? [];
-  if (!Array.isArray(filters) || member === undefined || list === undefined) return output;
-  const passes = (item: Item) =>
-    filters.every(({ Name, Values }: { Name?: unknown; Values?: unknown[] }) => {
-      const patterns = (Values ?? []).map(String);
-      const values = valuesOf(item, String(Name)) ?? [];
-      return patterns.some((pattern) => values.some((value) => fitsWildcards(pattern, value)));
-    });
-  return { ...output, [member]: list.filter((item) => passes(item as Item)) };
+  if (!Array.isArray(asked) || member === undefined || list === undefined) return output;
+  const tests: ((item: Item) => boolean)[] = [];
+  for (const { Name, Values } of asked as readonly { Name?: unknown; Values?: unknown[] }[]) {
+    const values = valuesOf(operation, String(Name));
+    if (values === undefined)
+      return refused('InvalidParameterValue', `The filter '${Name}' is invalid`);
+    const patterns = (Values ?? []).map(String);
+    tests.push((item) =>
+      patterns.some((pattern) => values(item).some((value) => fitsWildcards(pattern, value))),
+    );
+  }
+  return { ...output, [member]: list.filter((item) => tests.every((fits) => fits(item as Item))) };
 }
+
+/** Whether what became of a list is a refusal. */
+export const isRefused = (output: Output | Refused): output is Refused =>
+  output.ok === false && typeof output.code === 'string';

@@ -1,6 +1,7 @@
 import { own } from '../../model/account.ts';
 import type { Account, Call } from '../../model/index.ts';
 import { unjudged } from '../../model/operations/operation.ts';
+import { drawKey } from './draw.ts';
 import { type Time, type Times, timeKey } from './times.ts';
 
 /** What a member that the model does not judge stands in, and what is known of the account. */
@@ -81,17 +82,63 @@ const said: Readonly<Record<string, Said>> = {
   createdAt: made,
   lastUpdatedAt: changed,
   description: echo('description', ''),
-  roleArn: echo('roleArn', ''),
+  roleArn: (about) =>
+    timeOf(about).asked.roleArn ?? `arn:aws:iam::${about.account.id}:role/AgentRuntime`,
   lifecycleConfiguration: echo('lifecycleConfiguration', {
     idleRuntimeSessionTimeout: 900,
     maxLifetime: 28_800,
   }),
 };
 
-/** What EC2 shows beside what is judged: tools look for interfaces by their VPC, and detach by the attachment. */
-function alsoShown({ among, account }: Pick<About, 'among' | 'account'>): object {
+/** What is shown beside what the model knows of a thing, by the member that it stands in. */
+const alsoShown: Readonly<Record<string, (about: About) => object>> = {
+  Vpc: (about) => ({ ...ofThing(about, 'VpcId'), State: 'available', IsDefault: false }),
+  Subnet: (about) => ({ ...ofThing(about, 'SubnetId'), State: 'available' }),
+  SecurityGroup: (about) => ofThing(about, 'GroupId'),
+  NetworkInterface: ofInterface,
+  User: (about) => ofIdentity(about, 'User', 'AIDA'),
+  Group: (about) =>
+    'GroupName' in about.among ? ofIdentity(about, 'Group', 'AGPA') : groupOfInterface(about),
+  GetAgentRuntime: ofResource,
+  GetBrowser: ofResource,
+  GetCodeInterpreter: ofResource,
+};
+
+const timeOfThing = ({ among, times }: About, idMember: string): Time | undefined =>
+  times.get(timeKey.thing(String(among[idMember])));
+
+/** A thing in a customer's network: what was asked for, where it is, whose it is, and its tags. */
+function ofThing(about: About, idMember: string): object {
+  const { among, account } = about;
+  const thing = own(account.beside.network, String(among[idMember]));
+  const Tags = Object.entries(thing?.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+  return {
+    ...timeOfThing(about, idMember)?.asked,
+    ...(thing?.vpc === undefined ? {} : { VpcId: thing.vpc }),
+    OwnerId: account.id,
+    ...(Tags.length === 0 ? {} : { Tags }),
+  };
+}
+
+/** A security group that an interface has. */
+function groupOfInterface(about: About): object {
+  const { GroupName } = timeOfThing(about, 'GroupId')?.asked ?? {};
+  return GroupName === undefined ? {} : { GroupName };
+}
+
+/** A user or a group of users, just made. */
+function ofIdentity({ among, account, at }: About, kind: string, prefix: string): object {
+  const number = drawKey(account.id, kind, String(among[`${kind}Name`])).join('');
+  return {
+    Path: '/',
+    [`${kind}Id`]: `${prefix}${number.slice(0, 17).padEnd(17, '0')}`,
+    CreateDate: new Date(at),
+  };
+}
+
+/** Tools look for interfaces by their VPC, and detach by the attachment. */
+function ofInterface({ among, account }: About): object {
   const { NetworkInterfaceId: id, SubnetId: subnet, InterfaceType: type } = among;
-  if (id === undefined || subnet === undefined) return {};
   const VpcId = own(account.beside.network, String(subnet))?.vpc;
   const ofService = {
     Description: '',
@@ -104,8 +151,15 @@ function alsoShown({ among, account }: Pick<About, 'among' | 'account'>): object
   };
   return {
     ...(VpcId === undefined ? {} : { VpcId }),
+    OwnerId: account.id,
     ...(type === 'agentic_ai' ? ofService : {}),
   };
+}
+
+/** An AgentCore resource: what was asked for. */
+function ofResource(about: About): object {
+  const { roleArn: _, lifecycleConfiguration: __, ...asked } = timeOf(about).asked;
+  return asked;
 }
 
 /**
@@ -113,18 +167,21 @@ function alsoShown({ among, account }: Pick<About, 'among' | 'account'>): object
  *
  * @throws Error where the model leaves open a member of which nothing is known here: a bug of ours.
  */
-export function filled<T>(value: T, about: Omit<About, 'among'>): T {
-  if (Array.isArray(value)) return value.map((item) => filled(item, about)) as T;
+export function filled<T>(
+  value: T,
+  about: Omit<About, 'among'>,
+  within: string = about.call.operation,
+): T {
+  if (Array.isArray(value))
+    return value.map((item) => filled(item, about, within.replace(/s$/, ''))) as T;
   if (typeof value !== 'object' || value === null) return value;
   const among = value as Readonly<Record<string, unknown>>;
   const entries = Object.entries(among).map(([member, item]) => {
-    if (item !== unjudged) return [member, filled(item, about)];
+    if (item !== unjudged) return [member, filled(item, about, member)];
     const say = said[member];
     if (say === undefined) throw new Error(`nothing is known of ${member}`);
     return [member, say({ ...about, among })];
   });
-  return {
-    ...Object.fromEntries(entries),
-    ...alsoShown({ among, account: about.account }),
-  };
+  const also = Object.hasOwn(alsoShown, within) ? alsoShown[within] : undefined;
+  return { ...Object.fromEntries(entries), ...also?.({ ...about, among }) };
 }

@@ -1,3 +1,4 @@
+import { symbol } from '../../model/account.ts';
 import type { Account, Call, Resource } from '../../model/index.ts';
 
 /** When a thing was made and last changed, in milliseconds since 1970, and what was asked of it. */
@@ -16,10 +17,29 @@ export const timeKey = {
   ordinaryRole: (name: string) => `ordinary role ${name}`,
   resource: (id: string) => `resource ${id}`,
   job: (number: string | number) => `job ${number}`,
+  /** A thing in a customer's network, by its id. */
+  thing: (id: string) => `thing ${id.replace(/^\w*-/, '')}`,
 };
 
-/** What is repeated of what was asked. */
-const echoed = ['description', 'roleArn', 'lifecycleConfiguration'];
+/** What is repeated of what was asked of AgentCore. */
+const echoed = [
+  'description',
+  'roleArn',
+  'executionRoleArn',
+  'agentRuntimeArtifact',
+  'protocolConfiguration',
+  'environmentVariables',
+  'lifecycleConfiguration',
+];
+/** What is repeated of what was asked of EC2. */
+const echoedOfThings = ['CidrBlock', 'GroupName', 'Description'];
+
+const pick = (members: readonly string[], call: Call | undefined): Time['asked'] =>
+  Object.fromEntries(
+    members
+      .filter((member) => call !== undefined && Object.hasOwn(call.input, member))
+      .map((member) => [member, call?.input[member]]),
+  );
 
 /** Which resources are not as they were, and which were not as they are: each change concerns few. */
 export function changedResources(
@@ -48,14 +68,34 @@ export function note(times: Times, before: Account, after: Account, at: number, 
   const { was, is } = changedResources(before.core.resources, after.core.resources);
   for (const { id } of is) {
     const known = times.get(timeKey.resource(id))?.asked ?? {};
-    const asked = echoed
-      .filter((member) => call !== undefined && Object.hasOwn(call.input, member))
-      .map((member) => [member, call?.input[member]]);
-    made(timeKey.resource(id), { ...known, ...Object.fromEntries(asked) });
+    made(timeKey.resource(id), { ...known, ...pick(echoed, call) });
   }
   for (const { id } of was)
     if (is.every((other) => other.id !== id)) times.delete(timeKey.resource(id));
   noteOrdinary(times, before, after, at);
+  if (before.beside.network !== after.beside.network && call !== undefined)
+    noteThing(times, call, before.beside.minted, after.beside.minted, at);
+}
+
+const things: Readonly<Record<string, readonly [kind: string, idMember: string]>> = {
+  Vpc: ['Vpc', 'VpcId'],
+  Subnet: ['Subnet', 'SubnetId'],
+  SecurityGroup: ['SecurityGroup', 'GroupId'],
+  NetworkInterface: ['NetworkInterface', 'NetworkInterfaceId'],
+};
+
+/** A call makes or deletes one thing: the one that it minted, or the one that it names. */
+function noteThing(times: Times, call: Call, minted: number, mintedNow: number, at: number): void {
+  const [, verb = '', what = ''] = /^(Create|Delete)(\w+)$/.exec(call.operation) ?? [];
+  const [kind, idMember] = things[what] ?? [];
+  if (kind === undefined || idMember === undefined) return;
+  if (verb === 'Delete') times.delete(timeKey.thing(String(call.input[idMember])));
+  else if (mintedNow > minted)
+    times.set(timeKey.thing(`-${symbol(kind, mintedNow)}`), {
+      made: at,
+      changed: at,
+      asked: pick(echoedOfThings, call),
+    });
 }
 
 function noteOrdinary(times: Times, before: Account, after: Account, at: number): void {

@@ -68,7 +68,7 @@ describe('bad input is refused before any work', () => {
   });
 });
 
-test.each(['', 'check', 'trace', 'drift', 'faults'])(
+test.each(['', 'check', 'trace', 'drift', 'faults', 'serve'])(
   '%s --help helps, in a narrow terminal',
   (command) => {
     const { code, stdout } = cli(...`${command} --help`.trim().split(' '));

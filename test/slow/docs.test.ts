@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultNames } from '../../model/faults/index.ts';
 import { type Installed, installed } from '../support/installed.ts';
+import { blocksOf } from '../support/markdown.ts';
 
 /** Commands that the docs name and that are not run here: this test is one of the things they run. */
 const scripts = ['npm ci && npm start', 'npm ci && npm test'];
@@ -19,14 +20,9 @@ const elsewhere = [
   'npx agentcore-slr faults',
 ];
 
-interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-const blocksOf = (file: string): readonly Block[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
-    ([, language = '', text = '']) => ({ language, text }),
-  );
+/** Servers, and what is asked of them: `serveGuide.test.ts` runs these. */
+const ofServer = /^(npx agentcore-slr serve|aws --endpoint-url) /;
+
 const commandsOf = (file: string): readonly string[] =>
   [
     ...blocksOf(file)
@@ -53,10 +49,20 @@ describe('what the docs say runs', () => {
     ...new Set(['README.md', 'docs/guide.md', 'docs/exploring.md'].flatMap(commandsOf)),
   ];
 
-  test.each(commands.filter((line) => ![...scripts, ...elsewhere].includes(line)))('%s', (line) => {
+  test.each(
+    commands.filter((line) => ![...scripts, ...elsewhere].includes(line) && !ofServer.test(line)),
+  )('%s', (line) => {
     expect(line).toMatch(/^npx agentcore-slr /);
     expect(at.shell(line).code).toBe(endings[line] ?? 0);
   });
+
+  test.each(commands.filter((line) => ofServer.test(line)))(
+    '%s is in the guide of the server',
+    (line) => {
+      const guide = readFileSync('docs/serve.md', 'utf8');
+      expect(guide).toContain(line.replace(/^aws --endpoint-url \S+/, 'aws'));
+    },
+  );
 
   test.each(scripts)('%s names scripts of this package', (line) => {
     expect(commands).toContain(line);
