@@ -10,7 +10,7 @@ import {
   unfold,
 } from '../../model/index.ts';
 import { callFrom, type Draw } from '../../properties/calls.ts';
-import { encodeRequest } from '../wire/wire.ts';
+import { decodeRequest, encodeRequest } from '../wire/wire.ts';
 import { type CaseStep, isOutOfReach, take } from './goals.ts';
 
 /** A way to something that a case shows: its last step shows it. */
@@ -31,12 +31,12 @@ const isTold = (input: unknown, told: string): boolean =>
     (name) => told.includes(name) || name.endsWith(':99}}'),
   );
 
-/** Whether the protocol can carry a call: some of those that the model refuses have no form there. */
+/** Whether the protocol can carry a call as it is: some of those that the model refuses have no form there. */
 function canBeWritten({ operation, input }: Call): boolean {
   const name = operation as OperationName;
   try {
-    encodeRequest(operations[name].service, name, input);
-    return true;
+    const read = decodeRequest(encodeRequest(operations[name].service, name, input));
+    return 'input' in read && read.operation === name;
   } catch (error) {
     if (error instanceof TypeError) return false;
     throw error;
