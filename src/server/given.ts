@@ -1,6 +1,16 @@
 import { Ajv } from 'ajv';
 import { moved } from '../../model/account.ts';
-import { type Account, type Choices, emptyCore, lifecycle, newAccount } from '../../model/index.ts';
+import {
+  type Account,
+  type Chart,
+  type Choices,
+  choiceNames,
+  choices,
+  emptyCore,
+  lifecycle,
+  newAccount,
+  type ResourceState,
+} from '../../model/index.ts';
 import { invariants, see } from '../../properties/index.ts';
 import { type Issue, issuesOf } from './issues.ts';
 
@@ -21,6 +31,24 @@ const list = (properties: object) => ({
   items: structure(properties, Object.keys(properties)),
 });
 
+const either = [true, false];
+/** What guards may be answered: a state that no answers lead to is none. */
+const answers = {
+  ...Object.fromEntries(choiceNames.map((name) => [name, choices[name].alternatives])),
+  ...{ mode: ['PUBLIC', 'SANDBOX', 'VPC'], mayCreate: either, mayDelete: either },
+  ...{ session: either, lingering: either, stillUsed: either, wanted: either },
+};
+
+/** Every state that a statechart can be in; the chart itself knows those that were met. */
+function statesOf<State>({ initial, events, reactions }: Chart<State>): readonly State[] {
+  const found = new Set([initial]);
+  for (const state of found)
+    for (const event of events)
+      for (const { reaction } of reactions(state, event, answers))
+        if (reaction !== undefined) found.add(reaction.state);
+  return [...found];
+}
+
 const { role, session, interface: networkInterface, resource } = lifecycle.charts;
 const ofKind = (kind: keyof typeof resource) =>
   structure(
@@ -29,7 +57,7 @@ const ofKind = (kind: keyof typeof resource) =>
       kind: { const: kind },
       region: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' },
       networks: texts,
-      state: { enum: resource[kind].states },
+      state: { enum: statesOf<ResourceState>(resource[kind]) },
     },
     ['id', 'kind', 'region', 'networks', 'state'],
   );
@@ -42,8 +70,8 @@ const ofKind = (kind: keyof typeof resource) =>
  */
 export const accountSchema = structure({
   core: structure({
-    role: { enum: role.states },
-    session: { enum: session.states },
+    role: { enum: statesOf(role) },
+    session: { enum: statesOf(session) },
     resources: {
       type: 'array',
       items: { oneOf: Object.keys(resource).map((kind) => ofKind(kind as keyof typeof resource)) },
@@ -51,7 +79,7 @@ export const accountSchema = structure({
     interfaces: {
       type: 'object',
       propertyNames: { pattern: '^[^/]+/subnet-[^/]+/[^/]*$' },
-      additionalProperties: { enum: networkInterface.states },
+      additionalProperties: { enum: statesOf(networkInterface) },
     },
     rolesMade: count,
     tasksOpened: count,
