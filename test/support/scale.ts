@@ -46,24 +46,20 @@ export function crowded(browsers: number, networkOf: (number: number) => object)
   return account;
 }
 
-/** Calls that have to do with one resource of many, or with none. */
-export function callsOnOne({ core, role }: Account): Readonly<Record<string, Call>> {
-  const browserId = core.resources.at(-3)?.id;
-  const clientToken = 'a'.repeat(40);
+/** Calls that have to do with one resource of many, or with none: each round with others, names and tokens. */
+export function callsOnOne({ core, role }: Account, round = 0): Readonly<Record<string, Call>> {
+  const browserId = core.resources.at(-3 - round)?.id;
+  const create = (name: string, networkConfiguration: object, more: object = {}) =>
+    call('CreateBrowser', { name, networkConfiguration, ...more });
   return {
-    'CreateBrowser, PUBLIC': call('CreateBrowser', { name: 'new', networkConfiguration: outside }),
-    'CreateBrowser, VPC': call('CreateBrowser', { name: 'new', networkConfiguration: vpc }),
-    'CreateBrowser, token': call('CreateBrowser', {
-      name: 'new',
-      networkConfiguration: vpc,
-      clientToken,
+    'CreateBrowser, PUBLIC': create(`public_${round}`, outside),
+    'CreateBrowser, VPC': create(`vpc_${round}`, vpc),
+    'CreateBrowser, token': create(`token_${round}`, vpc, {
+      clientToken: `new${round}`.padStart(40, '0'),
     }),
-    'CreateBrowser, name taken': call('CreateBrowser', {
-      name: 'browser_3',
-      networkConfiguration: outside,
-    }),
+    'CreateBrowser, refused': create('browser_3', outside),
     GetBrowser: call('GetBrowser', { browserId }),
-    'GetBrowser, none': call('GetBrowser', { browserId: 'none-{{Resource:50000}}' }),
+    'GetBrowser, refused': call('GetBrowser', { browserId: 'none-{{Resource:50000}}' }),
     DeleteBrowser: call('DeleteBrowser', { browserId }),
     GetRole: call('GetRole', { RoleName: role.name }),
     TagRole: call('TagRole', { RoleName: role.name, Tags: [{ Key: 'a', Value: 'b' }] }),
