@@ -1,6 +1,7 @@
 import { type Choices, defaultChoices } from './choices.ts';
 import { interfaceTag, policyFacts } from './documents.ts';
 import { type Core, emptyCore, type Resource } from './lifecycle.ts';
+import { findById, replaced } from './lists.ts';
 import type { NetworkMode } from './machines/resource.ts';
 
 /** What is particular to one service-linked role; everything else is the same for all of them. */
@@ -58,7 +59,7 @@ export interface OrdinaryRole {
 }
 
 /** What is known of an AgentCore resource beside its lifecycle. */
-export interface ResourceDetails {
+export interface ResourceDetails extends Pick<Resource, 'id' | 'kind' | 'region'> {
   readonly name: string;
   /** The network mode that was asked for last. */
   readonly mode: NetworkMode;
@@ -75,6 +76,20 @@ export interface NetworkThing {
   readonly subnet: string | undefined;
   readonly securityGroups: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A call with a client token, and what it answered. */
+export interface TokenUse {
+  /** The Region, the operation and the token. */
+  readonly key: string;
+  readonly asked: string;
+  readonly output: Readonly<Record<string, unknown>>;
+}
+
+/** An Access Advisor job, with the ARN of whoever asked for it. */
+export interface Job {
+  readonly id: number;
+  readonly caller: string;
 }
 
 /** A deletion task that is not the newest any more. */
@@ -94,15 +109,12 @@ export interface Bystanders {
   readonly roles: Readonly<Record<string, OrdinaryRole>>;
   readonly users: readonly string[];
   readonly groups: readonly string[];
-  /** Access Advisor jobs, by number: the ARN of whoever asked for each. */
-  readonly jobs: readonly string[];
-  readonly resources: Readonly<Record<string, ResourceDetails>>;
+  /** In the order of their numbers. */
+  readonly jobs: readonly Job[];
+  readonly resources: readonly ResourceDetails[];
   /** Names of resources that are gone, as `placeOf` writes them. */
   readonly formerNames: readonly string[];
-  /** What was asked with each client token, by Region and operation, and what it answered. */
-  readonly tokens: Readonly<
-    Record<string, { readonly asked: string; readonly output: Readonly<Record<string, unknown>> }>
-  >;
+  readonly tokens: readonly TokenUse[];
   readonly network: Readonly<Record<string, NetworkThing>>;
   /** The service's interfaces that exist, by the network that they are in. */
   readonly interfaces: Readonly<
@@ -142,9 +154,9 @@ export function newAccount(choices: Partial<Choices> = {}, role: RoleRow = agent
       users: [],
       groups: [],
       jobs: [],
-      resources: {},
+      resources: [],
       formerNames: [],
-      tokens: {},
+      tokens: [],
       network: {},
       interfaces: {},
       minted: 0,
@@ -164,38 +176,34 @@ export const own = <T>(record: Readonly<Record<string, T>>, name: string): T | u
   Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** A name of a resource, which is taken for its kind and in its Region. */
-export const placeOf = ({ kind, region }: Pick<Resource, 'kind' | 'region'>, name: string) =>
-  `${kind} ${region} ${name}`;
+export const placeOf = ({
+  kind,
+  region,
+  name,
+}: Pick<ResourceDetails, 'kind' | 'region' | 'name'>) => `${kind} ${region} ${name}`;
 
 /** The account with the lifecycle moved on: names for what is new, and nothing kept of what is gone. */
 export function moved(account: Account, core: Core): Account {
   const named =
     core.interfaces === account.core.interfaces ? account : nameInterfaces(account, core);
   const gone = goneFrom(account.core.resources, core.resources);
-  if (gone.length === 0) return { ...named, core };
-  const ids = new Set(gone.map(({ id }) => id));
+  if (gone === undefined) return { ...named, core };
   const { resources, formerNames } = account.beside;
+  const details = findById(resources, gone.id);
   return {
     ...named,
     core,
     beside: {
       ...named.beside,
-      resources: Object.fromEntries(Object.entries(resources).filter(([id]) => !ids.has(id))),
-      formerNames: [
-        ...formerNames,
-        ...gone.map((one) => placeOf(one, resources[one.id]?.name ?? '')),
-      ],
+      resources: details === undefined ? resources : replaced(resources, details, undefined),
+      formerNames: [...formerNames, placeOf(details ?? { ...gone, name: '' })],
     },
   };
 }
 
-/** Which resources are not there any more. */
-function goneFrom(before: Core['resources'], after: Core['resources']): readonly Resource[] {
-  // Each step adds, changes or removes one at most.
-  if (after.length >= before.length) return [];
-  const left = new Set(after.map(({ id }) => id));
-  return before.filter(({ id }) => !left.has(id));
-}
+/** Which resource is not there any more: each step adds, changes or removes one at most. */
+const goneFrom = (before: Core['resources'], after: Core['resources']): Resource | undefined =>
+  after.length < before.length ? before.find((one, place) => one !== after[place]) : undefined;
 
 function nameInterfaces(account: Account, core: Core): Account {
   const { beside } = account;

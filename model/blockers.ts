@@ -59,7 +59,9 @@ export function blockers(core: Core, choices: Choices): readonly Blocker[] {
           },
         ]
       : [];
-  return [...resources, ...interfaces]
-    .sort((a, b) => (a.region ?? '').localeCompare(b.region ?? ''))
+  const all = [...resources, ...interfaces];
+  return [...new Set(all.map(({ region = '' }) => region))]
+    .sort((a, b) => a.localeCompare(b))
+    .flatMap((here) => all.filter(({ region = '' }) => region === here))
     .concat(session);
 }

@@ -4,12 +4,14 @@ export {
   type Bystanders,
   type Caller,
   callers,
+  type Job,
   type NetworkThing,
   newAccount,
   type OrdinaryRole,
   type PastTask,
   type ResourceDetails,
   type RoleRow,
+  type TokenUse,
 } from './account.ts';
 export { type Blocker, blockers } from './blockers.ts';
 export {

@@ -1,5 +1,6 @@
 import { type Blocker, blockers } from './blockers.ts';
 import type { Choices } from './choices.ts';
+import { findById, replaced } from './lists.ts';
 import {
   type Arc,
   type Chart,
@@ -137,7 +138,7 @@ export const lifecycle: Lifecycle = {
       Browser: chartOf<ResourceState>(resourceMachines.Browser),
     },
   },
-  stillUsed: (resources) => resources.some((resource) => resource.state.use === 'using'),
+  stillUsed: (resources) => resources.some(isUsing),
 };
 
 /** An account's lifecycle before anything has happened. @category Semantics */
@@ -188,10 +189,8 @@ export function advance(
     }
     case 'interface': {
       const { network } = event;
-      const wanted = core.resources.some(
-        (other) => other.state.use === 'using' && other.networks.includes(network),
-      );
       const before = core.interfaces[network] ?? 'absent';
+      const wanted = isWanted(core, network);
       const moved = charts.interface.react(before, event.type, { wanted, ...world });
       if (moved === undefined) return undefined;
       const next = { ...core, interfaces: setInterface(core.interfaces, network, moved.state) };
@@ -255,7 +254,7 @@ function moveResource(
   world: Given,
   choices: Choices,
 ): Advance | undefined {
-  const known = core.resources.find(({ id }) => 'id' in event && id === event.id);
+  const known = 'id' in event ? findById(core.resources, event.id) : undefined;
   const own = ownMove(model, known, event, world);
   return own && settle(model, core, known, own, choices);
 }
@@ -270,11 +269,11 @@ export function settle(
 ): Advance | undefined {
   const { arcs, did, refusal } = reaction;
   if (refusal !== undefined) return { core, arcs, refusal };
-  const others = core.resources.filter((resource) => resource !== known);
-  const place = known === undefined ? others.length : core.resources.indexOf(known);
-  const resources = after.state.status === 'none' ? others : others.toSpliced(place, 0, after);
-  const stillUsed = model.stillUsed(resources, before);
+  const isGone = after.state.status === 'none';
+  const resources = replaced(core.resources, known, isGone ? undefined : after);
   const next = { ...core, resources };
+  const isTold = did.some((fact) => tellsRole.has(fact));
+  const stillUsed = isTold && (isUsing(after) || model.stillUsed(resources, before));
   const told = tellRole(model, next, arcs, did, { stillUsed, ...given }, choices);
   if (told === undefined) return undefined;
   if (told.refusal !== undefined)
@@ -334,9 +333,7 @@ function tellInterfaces(
   const arcs = [...told.arcs];
   for (const fact of facts.filter((did) => tellsInterfaces.has(did))) {
     for (const network of subject.networks) {
-      const wanted = told.core.resources.some(
-        (other) => other.state.use === 'using' && other.networks.includes(network),
-      );
+      const wanted = isWanted(told.core, network);
       const moved = model.charts.interface.react(interfaces[network] ?? 'absent', fact, { wanted });
       if (moved === undefined) continue;
       interfaces = setInterface(interfaces, network, moved.state);
@@ -345,6 +342,12 @@ function tellInterfaces(
   }
   return { ...told, arcs, core: { ...told.core, interfaces } };
 }
+
+const isUsing = ({ state }: Resource): boolean => state.use === 'using';
+
+/** Whether a resource uses the role through a network; the newest are asked first, for most happens to them. */
+const isWanted = ({ resources }: Core, network: string): boolean =>
+  resources.findLast((one) => isUsing(one) && one.networks.includes(network)) !== undefined;
 
 function setInterface(
   interfaces: Core['interfaces'],

@@ -286,6 +286,9 @@ export function chartOf<State extends string | object>(source: AnyStateMachine):
   const react = (state: State, type: string, given: Given): Reaction<State> | undefined => {
     let trees = memory.get(state);
     if (trees === undefined) {
+      // A state that was read from somewhere is another object than the same one here.
+      const same = intern(state);
+      if (same !== state) return react(same, type, given);
       trees = new Map();
       memory.set(state, trees);
     }

@@ -1,6 +1,7 @@
-import { type Account, own, placeOf, type ResourceDetails } from '../account.ts';
+import { type Account, placeOf, type ResourceDetails, type TokenUse } from '../account.ts';
 import { isStructure } from '../constraints.ts';
 import type { Resource } from '../lifecycle.ts';
+import { find, findById, replaced } from '../lists.ts';
 import type { NetworkMode, ResourceKind } from '../machines/resource.ts';
 import {
   answer,
@@ -135,6 +136,8 @@ const inOrder = (value: unknown): string =>
       : item,
   );
 
+const keyOf = ({ key }: TokenUse): string => key;
+
 /**
  * Runs an operation once for each client token in a Region, and answers what it answered before.
  *
@@ -149,7 +152,7 @@ const once =
     if (token === '') return run(context);
     const key = `${call.region} ${call.operation} ${token}`;
     const asked = mayRefuse ? inOrder(call.input) : '';
-    const used = own(beside.tokens, key);
+    const used = find(beside.tokens, key, keyOf);
     if (used !== undefined)
       return used.asked !== asked && choices['client-token-mismatch'] === 'refused'
         ? refuse(context, 'TokenMismatch', 'client-token-repeats')
@@ -157,7 +160,8 @@ const once =
     const result = run(context);
     const { account, outcome } = result;
     if (outcome.ok !== true) return result;
-    const tokens = { ...account.beside.tokens, [key]: { asked, output: outcome.output } };
+    const use = { key, asked, output: outcome.output };
+    const tokens = replaced(account.beside.tokens, undefined, use);
     return { ...result, account: { ...account, beside: { ...account.beside, tokens } } };
   };
 
@@ -177,12 +181,10 @@ const create =
     const { mode = 'PUBLIC', subnets, securityGroups } = asked;
     const name = text(call, spelling.nameMember);
     const { beside, choices } = context.account;
+    const place = placeOf({ kind, region, name });
     const taken =
-      present(context.account, kind, region).some(
-        ({ id }) => beside.resources[id]?.name === name,
-      ) ||
-      (choices['name-after-delete'] === 'reserved' &&
-        beside.formerNames.includes(placeOf({ kind, region }, name)));
+      find(beside.resources, place, placeOf) !== undefined ||
+      (choices['name-after-delete'] === 'reserved' && beside.formerNames.includes(place));
     if (taken) return refuse(context, 'NameConflict', 'name-conflict');
     const { name: picked, account } = mint(context.account, 'Resource');
     const id = `${name}-${picked}`;
@@ -193,7 +195,7 @@ const create =
       { ...context, account },
       { machine: 'resource', type: 'create', resource, mode, mayCreate },
       (after) => {
-        const details: ResourceDetails = { name, mode, version: 1, subnets, securityGroups };
+        const details = { id, kind, region, name, mode, version: 1, subnets, securityGroups };
         return answer(
           after,
           {
@@ -203,7 +205,7 @@ const create =
             status: 'CREATING',
             ...(kind === 'AgentRuntime' ? { agentRuntimeVersion: '1' } : {}),
           },
-          { resources: { ...after.beside.resources, [id]: details } },
+          { resources: replaced(after.beside.resources, undefined, details) },
         );
       },
     );
@@ -216,17 +218,21 @@ const create =
 const unmint = (before: Account, after: Account): Account =>
   after.core === before.core ? before : after;
 
-const find = (context: Context, spelling: Spelling): Resource | undefined =>
-  present(context.account, spelling.kind, context.call.region).find(
-    ({ id }) => id === text(context.call, spelling.idMember),
-  );
+/** What a call of a kind names in its Region. */
+const named = ({ account, call }: Context, { kind, idMember }: Spelling): Resource | undefined => {
+  const found = findById(account.core.resources, text(call, idMember));
+  return found?.kind === kind && found.region === call.region ? found : undefined;
+};
+
+const detailsOf = ({ beside }: Account, id: string): ResourceDetails | undefined =>
+  findById(beside.resources, id);
 
 const get =
   (spelling: Spelling) =>
   (context: Context): Result => {
     const { account } = context;
-    const resource = find(context, spelling);
-    const details = resource && own(account.beside.resources, resource.id);
+    const resource = named(context, spelling);
+    const details = resource && detailsOf(account, resource.id);
     if (resource === undefined || details === undefined)
       return refuse(context, 'ResourceNotFound', 'resource-not-found');
     const { status } = resource.state;
@@ -257,7 +263,7 @@ const get =
 
 /** A resource as lists show it, with the members that the service declares to be always there. */
 const summary = (account: Account, spelling: Spelling, { id, kind, region, state }: Resource) => {
-  const details = own(account.beside.resources, id);
+  const details = detailsOf(account, id);
   return {
     [spelling.idMember]: id,
     [spelling.arnMember]: resourceArn(account.id, region, kind, id),
@@ -286,7 +292,7 @@ const remove =
   (spelling: Spelling) =>
   (context: Context): Result => {
     const { kind, idMember } = spelling;
-    const id = find(context, spelling)?.id ?? '';
+    const id = named(context, spelling)?.id ?? '';
     return move(context, { machine: 'resource', type: 'delete', id, kind }, (after) =>
       answer(after, {
         [idMember]: id,
@@ -302,9 +308,9 @@ const update = (context: Context): Result => {
   const asked = networkAsked(context, spelling);
   const refused = withoutVpcConfig(context, asked);
   if (refused !== undefined) return refused;
-  const resource = find(context, spelling);
+  const resource = named(context, spelling);
   const id = resource?.id ?? '';
-  const details = own(account.beside.resources, id);
+  const details = detailsOf(account, id);
   const kept = account.choices['update-without-network'] === 'keeps' ? details?.mode : undefined;
   const mode = asked.mode ?? kept ?? 'PUBLIC';
   const subnets = asked.mode === undefined ? (details?.subnets ?? []) : asked.subnets;
@@ -316,9 +322,17 @@ const update = (context: Context): Result => {
     context,
     { machine: 'resource', type: 'update', id, kind: 'AgentRuntime', mode, networks, mayCreate },
     (after) => {
-      const known = after.beside.resources[id];
-      const version = (known?.version ?? 0) + 1;
-      const name = known?.name ?? '';
+      const version = (details?.version ?? 0) + 1;
+      const changed: ResourceDetails = {
+        id,
+        kind: 'AgentRuntime',
+        region: call.region,
+        name: details?.name ?? '',
+        mode,
+        version,
+        subnets,
+        securityGroups,
+      };
       return answer(
         after,
         {
@@ -329,12 +343,7 @@ const update = (context: Context): Result => {
           lastUpdatedAt: unjudged,
           status: 'UPDATING',
         },
-        {
-          resources: {
-            ...after.beside.resources,
-            [id]: { name, mode, version, subnets, securityGroups },
-          },
-        },
+        { resources: replaced(after.beside.resources, details, changed) },
       );
     },
   );

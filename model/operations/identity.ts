@@ -1,4 +1,4 @@
-import type { OrdinaryRole } from '../account.ts';
+import { type OrdinaryRole, symbol } from '../account.ts';
 import type { FailureName } from '../failures.ts';
 import { roleExists } from '../lifecycle.ts';
 import type { RequirementId } from '../requirements.ts';
@@ -121,7 +121,8 @@ const attachTo = (kind: 'users' | 'groups', member: string, target: string): Ope
 /** Whether a call reads a job of the caller's own. */
 const isOwnJob = ({ account, call }: Context): boolean => {
   const [, number = ''] = /^\{\{Job:(\d+)\}\}$/.exec(text(call, 'JobId')) ?? [];
-  return account.beside.jobs[Number(number) - 1] === call.caller.arn;
+  const job = account.beside.jobs.find(({ id }) => String(id) === number);
+  return job?.caller === call.caller.arn;
 };
 
 const readJob = (extra: readonly string[], member: string): Operation => ({
@@ -236,8 +237,9 @@ export const identityOperations = Object.freeze({
       const arn = text(call, 'Arn');
       if (arn !== roleArn(account) || !meetsRole(account, account.role.name))
         return refuse(context, 'NoSuchOther', 'access-advisor-job', { entity: arn });
-      const jobs = [...account.beside.jobs, call.caller.arn];
-      return answer(account, { JobId: `{{Job:${jobs.length}}}` }, { jobs });
+      const id = (account.beside.jobs.at(-1)?.id ?? 0) + 1;
+      const jobs = [...account.beside.jobs, { id, caller: call.caller.arn }];
+      return answer(account, { JobId: symbol('Job', id) }, { jobs });
     },
   },
   GetServiceLastAccessedDetails: readJob([], 'ServicesLastAccessed'),

@@ -16,11 +16,13 @@ import { type CaseStep, isOutOfReach, take } from './goals.ts';
 /** A way to something that a case shows: its last step shows it. */
 export type Ways = ReadonlyMap<string, readonly CaseStep[]>;
 
-type Drawn = { readonly call: Draw } | { readonly unasked: number };
+/** One thing drawn: a call, or one of the things that may happen unasked. */
+export type Drawn = { readonly call: Draw } | { readonly unasked: number };
 
 const number = fc.nat({ max: 2 ** 20 });
 const call = fc.record({ operation: number, caller: number, region: number, detail: number });
-const drawn: fc.Arbitrary<Drawn> = fc.oneof(
+/** Draws that lead far. */
+export const drawn: fc.Arbitrary<Drawn> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ call }) },
   { weight: 2, arbitrary: fc.record({ unasked: number }) },
 );
@@ -44,7 +46,7 @@ function canBeWritten({ operation, input }: Call): boolean {
 }
 
 /** What draws mean, step by step, from an account on; those that mean nothing are left out. */
-function read(
+export function read(
   draws: readonly Drawn[],
   told = '',
 ): { steps: CaseStep[]; shows: Map<string, number> } {

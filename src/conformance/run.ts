@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type OperationName, operations, type Unasked } from '../../model/index.ts';
+import { callers, type OperationName, operations, type Unasked } from '../../model/index.ts';
 import type { Patience } from '../target/patience.ts';
 import { probe } from '../target/probe.ts';
 import type { Caller, Target } from '../target/target.ts';
@@ -70,6 +70,12 @@ const leavesRoleAlone = ({ steps }: Case): boolean =>
       'call' in one &&
       ['ec2', 'sts'].includes(operations[one.call.operation as OperationName].service),
   );
+
+/** The callers of a target whose names nobody needs to ask for. */
+export const usualArns: Performing['arns'] = {
+  main: callers.administrator.arn,
+  limited: callers.reader.arn,
+};
 
 async function arnsOf(target: Target): Promise<Readonly<Record<Caller, string>>> {
   const arns = { main: '', limited: '' };

@@ -9,6 +9,7 @@ import {
 import type { WrittenCase, WrittenStep } from './cases.ts';
 import { waysToAll } from './derive.ts';
 import { type CaseStep, take } from './goals.ts';
+import { scenarios } from './scenarios.ts';
 
 const runs = 4000;
 const seed = 1;
@@ -40,18 +41,23 @@ function requirementsOf(goal: string, steps: readonly CaseStep[]): readonly Requ
   );
 }
 
+const line = (id: string, steps: readonly CaseStep[]): string => {
+  const written: WrittenCase = {
+    id,
+    requirements: requirementsOf(id, steps),
+    steps: steps.map(writtenStep),
+  };
+  return JSON.stringify(written);
+};
+
 /** The text of `cases.json`: one case a line. */
-export function casesText(): string {
-  const lines = [...waysToAll(runs, seed)].map(([id, steps]) => {
-    const written: WrittenCase = {
-      id,
-      requirements: requirementsOf(id, steps),
-      steps: steps.map(writtenStep),
-    };
-    return JSON.stringify(written);
-  });
-  return `[\n${lines.join(',\n')}\n]\n`;
+export async function casesText(): Promise<string> {
+  const cells = [...waysToAll(runs, seed)].map(([id, steps]) => line(id, steps));
+  const others = [...(await scenarios(seed))].map(([name, steps]) =>
+    line(`scenario/${name}`, steps),
+  );
+  return `[\n${[...cells, ...others].join(',\n')}\n]\n`;
 }
 
 if (process.argv[1]?.endsWith('writeCases.js'))
-  writeFileSync('src/conformance/cases.json', casesText());
+  writeFileSync('src/conformance/cases.json', await casesText());

@@ -11,6 +11,10 @@ export const draw = (...parts: readonly (string | number)[]): number =>
 export const drawOf = <T>(things: readonly T[], ...parts: readonly (string | number)[]): T =>
   things[Math.floor(draw(...parts) * things.length)] as T;
 
+/** Hexadecimal digits, the same whenever they are drawn for the same parts. */
+export const drawHex = (...parts: readonly (string | number)[]): string =>
+  digest(parts).toString('hex');
+
 /** Four whole numbers of 32 bits, the same whenever they are drawn for the same parts. */
 export const drawKey = (...parts: readonly (string | number)[]): readonly number[] => {
   const bytes = digest(parts);

@@ -25,6 +25,11 @@ const structure = (properties: object, required: readonly string[] = []) => ({
   properties,
   required,
 });
+/** A list of structures of which every member must be there. */
+const list = (properties: object) => ({
+  type: 'array',
+  items: structure(properties, Object.keys(properties)),
+});
 
 const { role, session, interface: networkInterface, resource } = lifecycle.charts;
 const ofKind = (kind: keyof typeof resource) =>
@@ -89,21 +94,19 @@ export const accountSchema = structure({
     ),
     users: texts,
     groups: texts,
-    jobs: texts,
-    resources: record(
-      structure(
-        {
-          name: text,
-          mode: { enum: ['PUBLIC', 'SANDBOX', 'VPC'] },
-          version: count,
-          subnets: texts,
-          securityGroups: texts,
-        },
-        ['name', 'mode', 'version', 'subnets', 'securityGroups'],
-      ),
-    ),
+    jobs: list({ id: count, caller: text }),
+    resources: list({
+      id: text,
+      kind: { enum: Object.keys(resource) },
+      region: text,
+      name: text,
+      mode: { enum: ['PUBLIC', 'SANDBOX', 'VPC'] },
+      version: count,
+      subnets: texts,
+      securityGroups: texts,
+    }),
     formerNames: texts,
-    tokens: record(structure({ asked: text, output: open }, ['asked', 'output'])),
+    tokens: list({ key: text, asked: text, output: open }),
     network: record(
       structure(
         {
@@ -160,20 +163,22 @@ function detailsOf({
   core,
   beside,
 }: Pick<Account, 'core' | 'beside'>): Account['beside']['resources'] {
-  return Object.fromEntries(
-    core.resources.map(({ id, state, networks }) => {
-      const inVpc = networks.length > 0;
-      const split = networks.map((network) => network.split('/'));
-      const assumed = {
-        name: id.replace(/-[^-]*$/, ''),
-        mode: inVpc ? 'VPC' : state.network === 'SANDBOX' ? 'SANDBOX' : 'PUBLIC',
-        version: 1,
-        subnets: split.map(([, subnet = '']) => subnet),
-        securityGroups: (split[0]?.[2] ?? '').split('+').filter((group) => group !== ''),
-      } as const;
-      return [id, beside.resources[id] ?? assumed];
-    }),
-  );
+  const given = new Map(beside.resources.map((one) => [one.id, one]));
+  return core.resources.map(({ id, kind, region, state, networks }) => {
+    const inVpc = networks.length > 0;
+    const split = networks.map((network) => network.split('/'));
+    const assumed = {
+      id,
+      kind,
+      region,
+      name: id.replace(/-[^-]*$/, ''),
+      mode: inVpc ? 'VPC' : state.network === 'SANDBOX' ? 'SANDBOX' : 'PUBLIC',
+      version: 1,
+      subnets: split.map(([, subnet = '']) => subnet),
+      securityGroups: (split[0]?.[2] ?? '').split('+').filter((group) => group !== ''),
+    } as const;
+    return given.get(id) ?? assumed;
+  });
 }
 
 /**

@@ -24,7 +24,8 @@ export interface HandlerSettings {
   readonly admission: Admission;
   readonly allowedHosts: readonly string[];
   readonly requestId: () => string;
-  readonly log: (line: Logged) => void;
+  /** Where the log goes, if anywhere. */
+  readonly log: ((line: Logged) => void) | undefined;
 }
 
 const json = (status: number, value: unknown): WireResponse => ({
@@ -79,7 +80,7 @@ export function handlerOf({
   log,
 }: HandlerSettings): Handler {
   const logged = (account: string, operation: string, answered: Answered) =>
-    log({
+    log?.({
       time: new Date(worlds.now).toISOString(),
       account,
       operation,

@@ -154,11 +154,14 @@ export function namesOf(seed: string, account: string): Names {
           : text,
       ),
     taken: (value) =>
-      changed(value, (text) =>
-        places.reduce(
+      changed(value, (text) => {
+        const plain = text.replaceAll(braces, apart);
+        // Each place has a hyphen in or before it.
+        if (!plain.includes('-')) return plain;
+        return places.reduce(
           (soFar, { pattern, kinds }) => soFar.replace(pattern, (name) => symbolOf(name, kinds)),
-          text.replaceAll(braces, apart),
-        ),
-      ),
+          plain,
+        );
+      }),
   };
 }

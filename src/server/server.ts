@@ -13,7 +13,7 @@ import { modelDigest } from '../explore/digest.ts';
 import { anybody, defaultAccount, isLoopback, only } from './admission.ts';
 import { readCallers } from './callers.ts';
 import { clockFrom, type TimeScale } from './clock.ts';
-import { drawKey, drawOf } from './draw.ts';
+import { drawHex, drawOf } from './draw.ts';
 import { type Duration, type DurationName, durationsOf } from './durations.ts';
 import { accountFrom } from './given.ts';
 import { handlerOf, type Logged } from './handler.ts';
@@ -98,10 +98,9 @@ function requestIds(seed: string): () => string {
   let count = 0;
   return () => {
     count += 1;
-    const hex = drawKey(seed, 'request', count)
-      .map((word) => word.toString(16).padStart(8, '0'))
-      .join('');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    const hex = drawHex(seed, 'request', count);
+    const cut = (from: number, to: number) => hex.slice(from, to);
+    return `${cut(0, 8)}-${cut(8, 12)}-${cut(12, 16)}-${cut(16, 20)}-${cut(20, 32)}`;
   };
 }
 
@@ -153,7 +152,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       admission: callers === undefined ? anybody : only(callers.byKey, callers.modelToken),
       allowedHosts: [host, ...(options.allowHosts ?? [])],
       requestId: requestIds(seed),
-      log: options.log ?? (() => undefined),
+      log: options.log,
     });
     const limits = { ...defaultLimits, ...options.limits };
     const listener = listenerOf(handler, limits, typeof timeScale === 'number');

@@ -41,16 +41,26 @@ const pick = (members: readonly string[], call: Call | undefined): Time['asked']
       .map((member) => [member, call?.input[member]]),
   );
 
-/** Which resources are not as they were, and which were not as they are: each change concerns few. */
+type Jobs = Account['beside']['jobs'];
+
+/** The resources that are not as they were, and those that were not as they are: each change concerns few. */
+export interface ChangedResources {
+  readonly was: readonly Resource[];
+  readonly is: readonly Resource[];
+}
+
+/** What has changed of some resources, found from both ends. */
 export function changedResources(
   before: readonly Resource[],
   after: readonly Resource[],
-): { readonly was: readonly Resource[]; readonly is: readonly Resource[] } {
+): ChangedResources {
+  if (before === after) return { was: [], is: [] };
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start += 1;
   let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const [lastBefore, lastAfter] = [before.length - 1, after.length - 1];
+  while (end < most - start && before[lastBefore - end] === after[lastAfter - end]) end += 1;
   return {
     was: before.slice(start, before.length - end),
     is: after.slice(start, after.length - end),
@@ -58,14 +68,20 @@ export function changedResources(
 }
 
 /** Notes when things were made, changed and removed. */
-export function note(times: Times, before: Account, after: Account, at: number, call?: Call): void {
+export function note(
+  times: Times,
+  before: Account,
+  after: Account,
+  { was, is }: ChangedResources,
+  at: number,
+  call?: Call,
+): void {
   const made = (key: string, asked: Time['asked'] = {}) =>
     times.set(key, { made: times.get(key)?.made ?? at, changed: at, asked });
   if (after.core.rolesMade !== before.core.rolesMade) {
     times.delete(timeKey.role());
     made(timeKey.role());
   }
-  const { was, is } = changedResources(before.core.resources, after.core.resources);
   for (const { id } of is) {
     const known = times.get(timeKey.resource(id))?.asked ?? {};
     made(timeKey.resource(id), { ...known, ...pick(echoed, call) });
@@ -100,12 +116,22 @@ function noteThing(times: Times, call: Call, minted: number, mintedNow: number, 
 
 function noteOrdinary(times: Times, before: Account, after: Account, at: number): void {
   const [{ beside: was }, { beside: is }] = [before, after];
-  if (was.jobs.length !== is.jobs.length)
-    times.set(timeKey.job(is.jobs.length), { made: at, changed: at, asked: {} });
+  if (was.jobs !== is.jobs) noteJobs(times, was.jobs, is.jobs, at);
   if (was.roles === is.roles) return;
   for (const name of Object.keys(was.roles))
     if (!Object.hasOwn(is.roles, name)) times.delete(timeKey.ordinaryRole(name));
   for (const name of Object.keys(is.roles))
     if (!Object.hasOwn(was.roles, name))
       times.set(timeKey.ordinaryRole(name), { made: at, changed: at, asked: {} });
+}
+
+/** The newest job is made, and old ones may be forgotten. */
+function noteJobs(times: Times, was: Jobs, is: Jobs, at: number): void {
+  const [oldest, newest] = [is[0]?.id ?? 0, is.at(-1)?.id ?? 0];
+  for (const { id } of was) {
+    if (id >= oldest) break;
+    times.delete(timeKey.job(id));
+  }
+  if (newest > (was.at(-1)?.id ?? 0))
+    times.set(timeKey.job(newest), { made: at, changed: at, asked: {} });
 }

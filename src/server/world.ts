@@ -27,7 +27,7 @@ export interface WorldSettings {
   readonly adversarial: boolean;
   /** Whether all that will happen unasked happens at once. */
   readonly instant: boolean;
-  /** How many finished tasks, client tokens and former names are remembered. */
+  /** How many finished tasks, jobs, client tokens and former names are remembered, at least. */
   readonly remembered: number;
 }
 
@@ -63,6 +63,8 @@ export interface Answer {
 }
 
 const throttledOneIn = 50;
+/** As many may stand in the queue that are not expected any more, and once more as many as are. */
+const overtakenMax = 100;
 /** What will not happen is expected then. */
 export const neverHappens = Number.MAX_SAFE_INTEGER;
 const freeChoices: readonly ChoiceName[] = choiceNames.filter(
@@ -92,8 +94,8 @@ export class World {
   /** A world that begins with an account: what is under way in it takes its time from now on. */
   static of(settings: WorldSettings, account: Account, at: number): World {
     const world = new World(settings, { account, due: [], times: [], turn: 0 });
-    const nothing = { ...account, core: { ...account.core, rolesMade: 0, resources: [] } };
-    note(world.times, nothing, account, at);
+    const nothing = { ...account, core: { ...account.core, rolesMade: 0 } };
+    note(world.times, nothing, account, { was: [], is: account.core.resources }, at);
     world.#expectAll(unasked(account.core), at);
     return world;
   }
@@ -106,7 +108,7 @@ export class World {
   get next(): Due | undefined {
     for (;;) {
       const due = this.#queue.at(-1);
-      if (due === undefined || this.#due.get(keyOf(due.event)) === due) return due;
+      if (due === undefined || this.#isExpected(due)) return due;
       this.#queue.pop();
     }
   }
@@ -162,19 +164,19 @@ export class World {
   #moveTo(after: Account, at: number, call?: Call): void {
     const before = this.#account;
     if (after === before) return;
-    note(this.times, before, after, at, call);
+    const changed = changedResources(before.core.resources, after.core.resources);
+    note(this.times, before, after, changed, at, call);
     this.#account = after;
     if (after.core === before.core && after.beside.visible === before.beside.visible) return;
-    const { was, is } = changedResources(before.core.resources, after.core.resources);
-    const stale = unasked({ ...before.core, resources: was });
+    const stale = unasked({ ...before.core, resources: changed.was });
     for (const event of stale) if (hasMoved(event, before, after)) this.#due.delete(keyOf(event));
-    this.#expectAll([...stale, ...unasked({ ...after.core, resources: is })], at);
+    this.#expectAll([...stale, ...unasked({ ...after.core, resources: changed.is })], at);
   }
 
   /** Expects what can happen now of some events, and nothing of those that cannot. */
   #expectAll(events: readonly Unasked[], at: number): void {
-    for (const event of [...events, { machine: 'iam', type: 'role.becomesVisible' } as const]) {
-      const key = keyOf(event);
+    const all: readonly Unasked[] = [...events, { machine: 'iam', type: 'role.becomesVisible' }];
+    for (const [key, event] of new Map(all.map((each) => [keyOf(each), each]))) {
       if (happen(this.#account, event, this.#settings.model) === undefined) this.#due.delete(key);
       else if (!this.#due.has(key)) this.#draws(event, at);
     }
@@ -199,6 +201,12 @@ export class World {
       else high = middle;
     }
     this.#queue.splice(low, 0, due);
+    if (this.#queue.length > 2 * this.#due.size + overtakenMax)
+      this.#queue = this.#queue.filter((one) => this.#isExpected(one));
+  }
+
+  #isExpected(due: Due): boolean {
+    return this.#due.get(keyOf(due.event)) === due;
   }
 
   #draw(turn: number, ...parts: readonly (string | number)[]): number {
@@ -217,21 +225,23 @@ export class World {
     };
   }
 
-  /** Finished tasks, client tokens and former names are remembered up to a bound, the newest of them. */
+  /** Finished tasks, jobs, client tokens and former names are remembered up to a bound, the newest of them. */
   #trimmed(account: Account): Account {
     const { remembered } = this.#settings;
-    const { pastTasks, formerNames, tokens } = account.beside;
-    const isOver = (count: number) => count > 2 * remembered;
-    if (account.beside === this.#account.beside) return account;
-    const tokenKeys = Object.keys(tokens);
-    if (![pastTasks.length, formerNames.length, tokenKeys.length].some(isOver)) return account;
+    const { beside } = account;
+    const isOver = (list: readonly unknown[]) => list.length > 2 * remembered;
+    const newest = <T>(list: readonly T[]) =>
+      isOver(list) ? list.slice(-Math.max(remembered, 1)) : list;
+    const { pastTasks, formerNames, tokens, jobs } = beside;
+    if (![pastTasks, formerNames, tokens, jobs].some(isOver)) return account;
     return {
       ...account,
       beside: {
-        ...account.beside,
-        pastTasks: pastTasks.slice(-remembered),
-        formerNames: formerNames.slice(-remembered),
-        tokens: Object.fromEntries(Object.entries(tokens).slice(-remembered)),
+        ...beside,
+        pastTasks: newest(pastTasks),
+        formerNames: newest(formerNames),
+        tokens: newest(tokens),
+        jobs: newest(jobs),
       },
     };
   }

@@ -153,15 +153,15 @@ function readList(
   dialect: QueryDialect,
 ): readonly unknown[] {
   const { listPart } = dialect;
-  const invalid = new Refused(dialect.invalid, `The value of ${path} is not a list`);
-  if (text !== undefined && (text !== '' || children !== undefined)) throw invalid;
+  const invalid = () => new Refused(dialect.invalid, `The value of ${path} is not a list`);
+  if (text !== undefined && (text !== '' || children !== undefined)) throw invalid();
   if (listPart !== undefined && children !== undefined) {
     const items = children.get(listPart);
-    if (items === undefined || children.size > 1) throw invalid;
+    if (items === undefined || children.size > 1) throw invalid();
     return readList(of, items, `${path}.${listPart}`, { ...dialect, listPart: undefined });
   }
   const numbers = [...(children?.keys() ?? [])];
-  if (!numbers.every((number) => /^[1-9]\d{0,9}$/.test(number))) throw invalid;
+  if (!numbers.every((number) => /^[1-9]\d{0,9}$/.test(number))) throw invalid();
   return [...(children ?? [])]
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([number, item]) => read(of, item, `${path}.${number}`, dialect));

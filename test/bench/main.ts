@@ -6,6 +6,8 @@ import type { Exploration } from '../../src/explore/explore.ts';
 import { exploreOnThreads } from '../../src/explore/threads.ts';
 import { exploredByPeer } from './peer.ts';
 import { bareCommands, randomCalls, randomEvents } from './sampling.ts';
+import { compareMemory, compareSizes } from './scale.ts';
+import { compareServers } from './server.ts';
 
 /** Prints every figure of one run; ratios are of the same run. `--large` adds 4 resources in 2 Regions. */
 const isLarge = process.argv.includes('--large');
@@ -88,3 +90,7 @@ said('full step, calls a second', count(calls), '30,000');
 const bare = bareCommands(300);
 said('bare fc.commands, nothing unasked, a second', count(bare));
 said('  against it', `${(calls / bare).toFixed(1)} times`);
+
+await compareServers(said);
+await compareSizes(said);
+compareMemory(said);

@@ -29,7 +29,7 @@ describe('an account to start from', () => {
     expect(blockers(account.core, defaultChoices)).toMatchObject([{ region: 'eu-west-1' }]);
     const [{ state } = {}] = account.core.resources;
     expect(statesOf(lifecycle.charts.resource.Browser)).toContain(state);
-    expect(account.beside.resources['shop-0123456789']).toMatchObject({ name: 'shop' });
+    expect(account.beside.resources).toMatchObject([{ id: 'shop-0123456789', name: 'shop' }]);
   });
 
   test('may have an interface that lingers', () => {
