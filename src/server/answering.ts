@@ -25,19 +25,21 @@ export interface Who {
  * Answers one call, and lets it happen.
  *
  * @param call - The call as it came, with names in it.
+ * @returns What is answered, and the number of the turn that it took in its account.
  */
 export function answerCall(
   worlds: Worlds,
   { account: id, caller }: Who,
   call: Pick<Call, 'region' | 'input'> & { readonly operation: OperationName },
-): Answered {
+): { readonly answered: Answered; readonly turn: number } {
   const place = worlds.place(id);
   const { world, names } = place;
   const { Filters, ...input } = names.taken(call.input);
   const asked: Call = { ...call, caller, input };
   const before = world.account;
   const { outcome, account } = worlds.answer(place, asked);
-  if (!outcome.ok) return names.given(outcome);
+  const { turn } = world;
+  if (!outcome.ok) return { answered: names.given(outcome), turn };
   const output = filled(outcome.output, {
     call: asked,
     account,
@@ -47,7 +49,9 @@ export function answerCall(
   });
   const { service } = operations[call.operation];
   const paged = page(service, asked, filter(Filters, output));
-  return 'code' in paged && paged.ok === false
-    ? (paged as Answered)
-    : { ok: true, output: names.given(paged as Readonly<Record<string, unknown>>) };
+  const answered: Answered =
+    'code' in paged && paged.ok === false
+      ? (paged as Answered)
+      : { ok: true, output: names.given(paged as Readonly<Record<string, unknown>>) };
+  return { answered, turn };
 }

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { moved } from '../../model/account.ts';
 import { type Account, type Choices, emptyCore, lifecycle, newAccount } from '../../model/index.ts';
 import { invariants, see } from '../../properties/index.ts';
+import { isRecord, ownMember } from '../wire/values.ts';
 import { type Issue, issuesOf } from './issues.ts';
 
 const count = { type: 'integer', minimum: 0 };
@@ -141,11 +142,13 @@ function detailsOf({
 /**
  * The account that a JSON value describes, or what is wrong with it.
  *
- * @param value - What fits `accountSchema`, with names that are the model's own already.
+ * @param value - What fits `accountSchema`, with names that are the model's own already; or what shows an account, with
+ *   that in its `account`.
  */
 export function accountFrom(value: unknown, choices: Choices): Account | readonly Issue[] {
-  if (!validate(value)) return issuesOf(validate.errors);
-  const given = value as GivenAccount;
+  const part = isRecord(value) ? (ownMember(value, 'account') ?? value) : value;
+  if (!validate(part)) return issuesOf(validate.errors);
+  const given = part as GivenAccount;
   const start = newAccount(choices);
   const core = { ...emptyCore, ...given.core };
   const beside = { ...start.beside, ...given.beside };

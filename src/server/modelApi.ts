@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Account, blockers, type Choices } from '../../model/index.ts';
+import { splitPath } from '../wire/protocol.ts';
 import { accountFrom } from './given.ts';
 import { issueText } from './issues.ts';
 import { neverHappens } from './world.ts';
@@ -57,13 +58,17 @@ function parsed(body: string): Readonly<Record<string, unknown>> {
 
 const daysMax = 3650;
 const secondsMax = daysMax * 24 * 60 * 60;
+/** Later times are written with more than four digits for the year, which clients do not read. */
+const timeMax = Date.UTC(9999, 11, 31);
 
 /** The ways to go on, by the member that asks for each. */
 const ways: Readonly<Record<string, (worlds: Worlds, account: string, value: unknown) => void>> = {
   seconds: (worlds, account, seconds) => {
     if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= secondsMax))
       throw new Wrong(`seconds must be a number from 0 to ${secondsMax}.`);
-    worlds.goOnTo(account, worlds.now + Math.round(seconds * 1000));
+    const time = worlds.now + Math.round(seconds * 1000);
+    if (time > timeMax) throw new Wrong(`Time ends at ${new Date(timeMax).toISOString()}.`, 409);
+    worlds.goOnTo(account, time);
   },
   step: (worlds, account, step) => {
     if (step !== 'next') throw new Wrong('step must be "next".');
@@ -121,7 +126,7 @@ export function answerModel(
   request: { readonly method: string; readonly path: string; readonly body: string },
   defaultAccount: string,
 ): ModelAnswer {
-  const [path = '', query = ''] = request.path.split('?', 2);
+  const [path, query] = splitPath(request.path);
   const account = new URLSearchParams(query).get('account') ?? defaultAccount;
   try {
     const action = actions[`${request.method} ${path}`];

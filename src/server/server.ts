@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   type Account,
@@ -72,6 +73,8 @@ export interface RunningServer {
 }
 
 const rememberedDefault = 500;
+/** How long a server that stops waits for the rest of requests, in milliseconds. */
+const stopMs = 5000;
 
 /** The alternatives that a server takes: an adversarial one draws those that nobody has chosen. */
 function chosen(given: Partial<Choices>, seed: string, adversarial: boolean): Choices {
@@ -94,15 +97,22 @@ function initialAccount(value: unknown, seed: string, choices: Choices): (id: st
 }
 
 /** Identifiers of requests, like AWS's own: the same ones for the same seed. */
-function requestIds(seed: string): () => string {
-  let count = 0;
-  return () => {
-    count += 1;
-    const hex = drawKey(seed, 'request', count)
+const requestIds =
+  (seed: string) =>
+  (...parts: readonly (string | number)[]): string =>
+    drawKey(seed, 'request', ...parts)
       .map((word) => word.toString(16).padStart(8, '0'))
-      .join('');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  };
+      .join('')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/** Stops a listener: requests that are open get some time to come to their end. */
+async function stopped(listener: Server): Promise<void> {
+  const closed = once(listener, 'close');
+  listener.close();
+  listener.closeIdleConnections();
+  const hurry = setTimeout(() => listener.closeAllConnections(), stopMs);
+  await closed;
+  clearTimeout(hurry);
 }
 
 /**
@@ -132,18 +142,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   const { model: _, ...recorded } = settings;
   const initial = initialAccount(options.account, seed, choices);
-  const journalOf = { model: modelDigest(model), settings: { ...recorded, choices } };
+  const journalOf = {
+    model: modelDigest(model),
+    settings: { ...recorded, choices, account: options.account },
+  };
   const journal =
     options.journal === undefined
       ? undefined
       : await openJournal(options.journal, journalOf, options.fsync ?? false);
   try {
-    const worlds = new Worlds(
-      settings,
-      clockFrom(timeScale, journal?.entries[0]?.at),
-      journal,
-      initial,
-    );
+    const worlds = new Worlds(settings, clockFrom(timeScale, journal?.startedAt), journal, initial);
     const handler = handlerOf({
       worlds,
       choices,
@@ -158,17 +166,17 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await once(listener, 'listening').catch((error: NodeJS.ErrnoException) => {
       throw new ServerError('environment', cannotListen(error, host, port));
     });
+    // A connection that cannot be had, as where files are few, ends no server.
+    listener.on('error', () => undefined);
     const address = listener.address() as AddressInfo;
+    let closing: Promise<void> | undefined;
     return {
       port: address.port,
       url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
       warning: journal?.warning,
-      close: async () => {
-        const closed = once(listener, 'close');
-        listener.close();
-        listener.closeIdleConnections();
-        await closed;
-        journal?.close();
+      close: () => {
+        closing ??= stopped(listener).finally(() => journal?.close());
+        return closing;
       },
     };
   } catch (error) {

@@ -32,12 +32,10 @@ export class Worlds {
     this.#journal = journal;
     this.#initial = initial;
     for (const entry of journal?.entries ?? []) this.#again(entry);
+    const at = clock.now();
     journal?.begin(
-      [...this.#places].map(([account, { world }]) => ({
-        at: clock.now(),
-        account,
-        put: world.record(),
-      })),
+      at,
+      [...this.#places].map(([account, { world }]) => ({ at, account, put: world.record() })),
     );
   }
 
@@ -65,6 +63,8 @@ export class Worlds {
   goOnTo(account: string, time: number): void {
     const { world } = this.#place(account);
     this.#settle(account, world, time);
+    if (time <= this.#clock.now()) return;
+    this.#keep({ at: time, account, went: 'on' });
     this.#clock.goOnTo(time);
   }
 
@@ -126,6 +126,7 @@ export class Worlds {
     const { at, account } = entry;
     this.#clock.goOnTo(at);
     const world = this.#places.get(account)?.world;
+    if ('went' in entry) return;
     if ('put' in entry) this.#puts(account, new World(this.#settings, entry.put));
     else if (world === undefined) throw new Error(`nothing was kept of account ${account} before`);
     else if ('call' in entry) world.answer(entry.call, at).commit();
