@@ -28,7 +28,7 @@ function readLine(line: string, sumBefore: number): { value: unknown; sum: numbe
 function* linesIn(file: string): Generator<string, string> {
   const descriptor = openSync(file, 'r');
   try {
-    const chunk = Buffer.alloc(chunkBytes);
+    const chunk = Buffer.allocUnsafe(chunkBytes);
     let rest = Buffer.alloc(0);
     for (;;) {
       const read = readSync(descriptor, chunk);
