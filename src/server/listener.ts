@@ -134,6 +134,8 @@ export function listenerOf(
       requestTimeout: limits.seconds * 1000,
       headersTimeout: limits.seconds * 1000,
       keepAliveTimeout: idleMax,
+      // The handler says so in the protocol's shape.
+      requireHostHeader: false,
       connectionsCheckingInterval: Math.min(limits.seconds * 500, 5000),
     },
     answerRequest,

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isPlain } from '../../model/constraints.ts';
 import { type Account, blockers, type Choices } from '../../model/index.ts';
 import { splitPath } from '../wire/protocol.ts';
+import { isRecord } from '../wire/values.ts';
 import { accountFrom } from './given.ts';
 import { issueText } from './issues.ts';
 import { neverHappens } from './world.ts';
@@ -48,9 +50,10 @@ function shown(worlds: Worlds, id: string): unknown {
 function parsed(body: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
+    if (!isPlain(value)) throw new Wrong('The body is nested too deeply.');
+    if (isRecord(value)) return value;
   } catch (error) {
+    if (error instanceof Wrong) throw error;
     throw new Wrong(`The body is no JSON: ${(error as Error).message}.`);
   }
   throw new Wrong('The body must be a JSON object.');
