@@ -1,6 +1,15 @@
 import { Ajv } from 'ajv';
 import { moved } from '../../model/account.ts';
-import { type Account, type Choices, emptyCore, lifecycle, newAccount } from '../../model/index.ts';
+import {
+  type Account,
+  type Chart,
+  type Choices,
+  type Core,
+  emptyCore,
+  type Lifecycle,
+  lifecycle,
+  newAccount,
+} from '../../model/index.ts';
 import { invariants, see } from '../../properties/index.ts';
 import { isRecord, ownMember } from '../wire/values.ts';
 import { type Issue, issuesOf } from './issues.ts';
@@ -18,6 +27,19 @@ const structure = (properties: object, required: readonly string[] = []) => ({
 });
 
 const { role, session, interface: networkInterface, resource } = lifecycle.charts;
+
+/** A state: a text, or one for each region of a statechart that has some. */
+function stateOf({ regions }: Pick<Chart<never>, 'regions'>): object {
+  const of = regions.map(({ name, states }) => [name, { enum: states }] as const);
+  const [[, only] = []] = of;
+  return of.length === 1 && only !== undefined
+    ? only
+    : structure(
+        Object.fromEntries(of),
+        of.map(([name]) => name),
+      );
+}
+
 const ofKind = (kind: keyof typeof resource) =>
   structure(
     {
@@ -25,7 +47,7 @@ const ofKind = (kind: keyof typeof resource) =>
       kind: { const: kind },
       region: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' },
       networks: texts,
-      state: { enum: resource[kind].states },
+      state: stateOf(resource[kind]),
     },
     ['id', 'kind', 'region', 'networks', 'state'],
   );
@@ -38,8 +60,8 @@ const ofKind = (kind: keyof typeof resource) =>
  */
 export const accountSchema = structure({
   core: structure({
-    role: { enum: role.states },
-    session: { enum: session.states },
+    role: stateOf(role),
+    session: stateOf(session),
     resources: {
       type: 'array',
       items: { oneOf: Object.keys(resource).map((kind) => ofKind(kind as keyof typeof resource)) },
@@ -47,7 +69,7 @@ export const accountSchema = structure({
     interfaces: {
       type: 'object',
       propertyNames: { pattern: '^[^/]+/subnet-[^/]+/[^/]*$' },
-      additionalProperties: { enum: networkInterface.states },
+      additionalProperties: stateOf(networkInterface),
     },
     rolesMade: count,
     tasksOpened: count,
@@ -118,6 +140,16 @@ const validate = new Ajv({ allErrors: true }).compile(accountSchema);
 /** The part of an account that can be given, and that is shown. */
 export type GivenAccount = { readonly [Part in 'core' | 'beside']?: Partial<Account[Part]> };
 
+/** What was read from elsewhere, with states that are those of the statecharts: the same ones are the same objects. */
+export const ownStates = ({ charts }: Lifecycle, core: Core): Core => ({
+  ...core,
+  role: charts.role.stateOf(core.role),
+  resources: core.resources.map((one) => ({
+    ...one,
+    state: charts.resource[one.kind].stateOf(one.state as never),
+  })),
+});
+
 /** Details of resources that are given by their lifecycle alone. */
 function detailsOf({
   core,
@@ -150,7 +182,7 @@ export function accountFrom(value: unknown, choices: Choices): Account | readonl
   if (!validate(part)) return issuesOf(validate.errors);
   const given = part as GivenAccount;
   const start = newAccount(choices);
-  const core = { ...emptyCore, ...given.core };
+  const core = ownStates(lifecycle, { ...emptyCore, ...given.core });
   const beside = { ...start.beside, ...given.beside };
   const named = moved({ ...start, beside }, core);
   const account = {

@@ -1,8 +1,9 @@
 import { type Account, type Call, newAccount, type Unasked } from '../../model/index.ts';
 import type { Clock } from './clock.ts';
+import { ownStates } from './given.ts';
 import type { Entry, Journal } from './journal.ts';
 import { type Names, namesOf } from './names.ts';
-import { type Answer, World, type WorldSettings } from './world.ts';
+import { type Answer, World, type WorldRecord, type WorldSettings } from './world.ts';
 
 /** A world with the names that things have in it. */
 export interface Place {
@@ -121,13 +122,19 @@ export class Worlds {
     this.#journal?.keep(entry);
   }
 
+  #own(record: WorldRecord): WorldRecord {
+    const { account } = record;
+    const core = ownStates(this.#settings.model, account.core);
+    return { ...record, account: { ...account, core } };
+  }
+
   /** Goes through what was kept once more. */
   #again(entry: Entry): void {
     const { at, account } = entry;
     this.#clock.goOnTo(at);
     const world = this.#places.get(account)?.world;
     if ('went' in entry) return;
-    if ('put' in entry) this.#puts(account, new World(this.#settings, entry.put));
+    if ('put' in entry) this.#puts(account, new World(this.#settings, this.#own(entry.put)));
     else if (world === undefined) throw new Error(`nothing was kept of account ${account} before`);
     else if ('call' in entry) world.answer(entry.call, at).commit();
     else world.happen(entry.event, at);
