@@ -230,3 +230,23 @@ test('a snapshot bounds what is gone through at the start', async () => {
   expect(after.trim().split('\n')).toHaveLength(2);
   expect((await model(second, 'GET', 'account')).value).toEqual(value);
 });
+
+test('no two calls have the same identifier, also after a restart', async () => {
+  const ids = async (options: ServerOptions, restart: boolean) => {
+    const found: (string | null)[] = [];
+    let server = await startServer(options);
+    for (let count = 0; count < 4; count++) {
+      const path = '?Version=2011-06-15&Action=GetCallerIdentity';
+      found.push((await fetch(`${server.url}/${path}`)).headers.get('x-amzn-requestid'));
+      if (!restart) continue;
+      await server.close();
+      server = await startServer(options);
+    }
+    await server.close();
+    return found;
+  };
+  const options = { timeScale: 'manual' } as const;
+  const once = await ids(options, false);
+  expect(new Set(once).size).toBe(4);
+  expect(await ids({ ...options, journal: temporary('journal') }, true)).toEqual(once);
+});
