@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { emptyCore, lifecycle } from '../../model/index.ts';
+import { ownStates } from '../../src/server/given.ts';
 import { namesOf } from '../../src/server/names.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server/server.ts';
 import { ask, model, started, unsigned } from '../support/server.ts';
@@ -77,76 +79,89 @@ test('POST /_model/reset makes an account anew, and no other', async () => {
   expect(JSON.stringify(other.account)).toContain('other');
 });
 
-test.each<readonly [string, string, string | undefined, number, RegExp]>([
-  ['GET', 'x', undefined, 404, /^There are GET \/_model\/account, /],
-  ['DELETE', 'account', undefined, 404, /^There are/],
-  ['POST', 'account', '{}', 404, /^There are/],
-  ['GET', 'reset', undefined, 404, /^There are/],
-  ['GET', 'account/', undefined, 404, /^There are/],
-  ['GET', 'account?account=1', undefined, 400, /^account must be 12 digits\.$/],
-  ['GET', 'account?account=', undefined, 400, /^account must be 12 digits\.$/],
-  ['PUT', 'account', undefined, 400, /^The body is no JSON: /],
-  ['PUT', 'account', '[]', 400, /^The body must be a JSON object\.$/],
-  ['PUT', 'account', 'null', 400, /^The body must be a JSON object\.$/],
-  [
-    'PUT',
-    'account',
-    `{"core":${'['.repeat(99)}${']'.repeat(99)}}`,
-    400,
-    /^The body is nested too deeply\.$/,
-  ],
-  [
-    'PUT',
-    'account',
-    '{"rolle":1}',
-    400,
-    /^That is no account: \/ must NOT have additional properties \(rolle\)\.$/,
-  ],
-  [
-    'PUT',
-    'account',
-    '{"account":{"x":1}}',
-    400,
-    /^That is no account: \/ must NOT have .* \(x\)\.$/,
-  ],
-  ['PUT', 'account', '{"account":1}', 400, /^That is no account: \/ must be object\.$/],
-  [
-    'PUT',
-    'account',
-    '{"core":{"role":{"role":"used","deletion":"none"}}}',
-    400,
-    /^That is no account: \/core\/role\/role must be equal to one of/,
-  ],
-  [
-    'PUT',
-    'account',
-    '{"core":{"interfaces":{"us-east-1/subnet-1/":"attached"}}}',
-    400,
-    /^That is no account: \/core.*/,
-  ],
-  ['POST', 'advance', '', 400, /^The body is no JSON/],
-  ['POST', 'advance', '{}', 400, /^Give one of /],
-  ['POST', 'advance', '{"minutes":1}', 400, /^Give one of /],
-  ['POST', 'advance', '{"__proto__":1}', 400, /^Give one of /],
-  ['POST', 'advance', '{"seconds":1,"step":"next"}', 400, /^Give one of /],
-  ['POST', 'advance', '{"seconds":-1}', 400, /^seconds must be a number from 0, and time/],
-  ['POST', 'advance', '{"seconds":"1"}', 400, /^seconds must be a number/],
-  ['POST', 'advance', '{"seconds":1e999}', 400, /^seconds must be a number/],
-  ['POST', 'advance', '{"step":"last"}', 400, /^step must be "next"\.$/],
-  ['POST', 'advance', '{"step":"next"}', 409, /^Nothing is under way\.$/],
-  ['POST', 'advance', '{"event":null}', 409, /^That event cannot happen now: see unasked/],
-  ['POST', 'advance', '{"event":{"machine":"role","type":"task.ends"}}', 409, /^That event cannot/],
-])('%s /_model/%s %s is refused with %i', async (method, path, body, status, sentence) => {
-  const server = await started(manual);
-  const before = (await model(server, 'GET', 'account')).value;
-  const response = await fetch(`${server.url}/_model/${path}`, {
-    method,
-    ...(body === undefined ? {} : { body }),
+describe('a wrong use', () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startServer(manual);
+    return () => server.close();
   });
-  expect(response.status).toBe(status);
-  expect(response.headers.get('content-type')).toBe('application/json');
-  expect(((await response.json()) as { message: string }).message).toMatch(sentence);
-  expect((await model(server, 'GET', 'account')).value).toEqual(before);
+
+  test.each<readonly [string, string, string | undefined, number, RegExp]>([
+    ['GET', 'x', undefined, 404, /^There are GET \/_model\/account, /],
+    ['DELETE', 'account', undefined, 404, /^There are/],
+    ['POST', 'account', '{}', 404, /^There are/],
+    ['GET', 'reset', undefined, 404, /^There are/],
+    ['GET', 'account/', undefined, 404, /^There are/],
+    ['GET', 'account?account=1', undefined, 400, /^account must be 12 digits\.$/],
+    ['GET', 'account?account=', undefined, 400, /^account must be 12 digits\.$/],
+    ['PUT', 'account', undefined, 400, /^The body is no JSON: /],
+    ['PUT', 'account', '[]', 400, /^The body must be a JSON object\.$/],
+    ['PUT', 'account', 'null', 400, /^The body must be a JSON object\.$/],
+    [
+      'PUT',
+      'account',
+      `{"core":${'['.repeat(99)}${']'.repeat(99)}}`,
+      400,
+      /^The body is nested too deeply\.$/,
+    ],
+    [
+      'PUT',
+      'account',
+      '{"rolle":1}',
+      400,
+      /^That is no account: \/ must NOT have additional properties \(rolle\)\.$/,
+    ],
+    [
+      'PUT',
+      'account',
+      '{"account":{"x":1}}',
+      400,
+      /^That is no account: \/ must NOT have .* \(x\)\.$/,
+    ],
+    ['PUT', 'account', '{"account":1}', 400, /^That is no account: \/ must be object\.$/],
+    [
+      'PUT',
+      'account',
+      '{"core":{"role":{"role":"used","deletion":"none"}}}',
+      400,
+      /^That is no account: \/core\/role\/role must be equal to one of/,
+    ],
+    [
+      'PUT',
+      'account',
+      '{"core":{"interfaces":{"us-east-1/subnet-1/":"attached"}}}',
+      400,
+      /^That is no account: \/core.*/,
+    ],
+    ['POST', 'advance', '', 400, /^The body is no JSON/],
+    ['POST', 'advance', '{}', 400, /^Give one of /],
+    ['POST', 'advance', '{"minutes":1}', 400, /^Give one of /],
+    ['POST', 'advance', '{"__proto__":1}', 400, /^Give one of /],
+    ['POST', 'advance', '{"seconds":1,"step":"next"}', 400, /^Give one of /],
+    ['POST', 'advance', '{"seconds":-1}', 400, /^seconds must be a number from 0, and time/],
+    ['POST', 'advance', '{"seconds":"1"}', 400, /^seconds must be a number/],
+    ['POST', 'advance', '{"seconds":1e999}', 400, /^seconds must be a number/],
+    ['POST', 'advance', '{"step":"last"}', 400, /^step must be "next"\.$/],
+    ['POST', 'advance', '{"step":"next"}', 409, /^Nothing is under way\.$/],
+    ['POST', 'advance', '{"event":null}', 409, /^That event cannot happen now: see unasked/],
+    [
+      'POST',
+      'advance',
+      '{"event":{"machine":"role","type":"task.ends"}}',
+      409,
+      /^That event cannot/,
+    ],
+  ])('%s /_model/%s %s is refused with %i', async (method, path, body, status, sentence) => {
+    const before = (await model(server, 'GET', 'account')).value;
+    const response = await fetch(`${server.url}/_model/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body }),
+    });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(((await response.json()) as { message: string }).message).toMatch(sentence);
+    expect((await model(server, 'GET', 'account')).value).toEqual(before);
+  });
 });
 
 describe('the same seed and the same calls', () => {
@@ -195,4 +210,10 @@ test('names are those of the seed, and each gives its number back', () => {
   expect(one.given(symbols)).not.toEqual(other.given(symbols));
   expect(one.taken(one.given(symbols))).toEqual(symbols);
   expect(one.taken(other.given(symbols))).not.toEqual(symbols);
+});
+
+test('a state that was read is the object that stands for it in its statechart', () => {
+  const { role, deletion } = emptyCore.role;
+  const read = { ...emptyCore, role: { deletion, role } };
+  expect(ownStates(lifecycle, read).role).toBe(emptyCore.role);
 });
