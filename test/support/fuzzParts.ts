@@ -126,7 +126,7 @@ export const nastyForm = (random: Random): string =>
     query('TagRole&RoleName=a&Tags.member.99999999999.Key=a'),
     query('TagRole&RoleName=a&Tags.member.1.1.1=a'),
     query('TagRole&RoleName=a&Tags.__proto__.Key=a'),
-    query('CreateRole&RoleName=a&AssumeRolePolicyDocument=%7B'),
+    query('CreateRole&AssumeRolePolicyDocument=%7B'),
     query(`CreateRole&RoleName=${'a'.repeat(1000)}`),
     query(`GetRole&RoleName=${pick(random, nastyText)}`),
     query('GetRole'),
