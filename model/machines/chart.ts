@@ -55,6 +55,8 @@ export interface Chart<State> {
   readonly guards: ReadonlyMap<string, string | undefined>;
   /** What the guards have asked so far. */
   readonly asked: ReadonlySet<string>;
+  /** The one object that stands for a state here, for one that was read from elsewhere. */
+  stateOf(value: State): State;
   /** The reaction to an event, or undefined where the state does not know it: then it cannot happen. */
   react(state: State, type: string, given: Given): Reaction<State> | undefined;
   /** Every distinct reaction to an event, each with the answers that its guards were given. */
@@ -155,7 +157,7 @@ export function changed(
 /** Numbers every arc and makes each say that it was taken; refuses arcs without a rule and unknown names. */
 function label(machine: AnyStateMachine): {
   machine: AnyStateMachine;
-  chart: Omit<Chart<never>, 'react' | 'states' | 'initial' | 'reactions' | 'asked'>;
+  chart: Omit<Chart<never>, 'react' | 'states' | 'stateOf' | 'initial' | 'reactions' | 'asked'>;
 } {
   const config = plainConfig(machine) as StateConfig & { id: string; type?: string };
   const { guards, actions } = machine.implementations as unknown as {
@@ -333,6 +335,14 @@ export function chartOf<State extends string | object>(source: AnyStateMachine):
     get states() {
       return [...interned.values()];
     },
+    stateOf: (value) =>
+      typeof value === 'string'
+        ? value
+        : intern(
+            Object.fromEntries(
+              chart.regions.map(({ name }) => [name, (value as Record<string, string>)[name]]),
+            ),
+          ),
     react,
     reactions,
   };

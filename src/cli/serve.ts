@@ -31,6 +31,7 @@ interface Flags {
   readonly maxSeconds: number;
 }
 
+const stops = ['SIGINT', 'SIGTERM'] as const;
 const portMax = 65_535;
 const scaleMax = 1_000_000;
 const wordMax = 200;
@@ -44,16 +45,21 @@ function timeScale(text: string): TimeScale {
   );
 }
 
+/** A year. */
+const durationMax = 31_536_000;
 const spanPattern = /^(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))?$/;
 
 /** Reads `name=SECONDS`, `name=FROM..TO` or `name=never`, once for each time the option is given. */
 function durationOption(text: string, soFar: Flags['duration'] = {}): Flags['duration'] {
-  const [given = '', value = ''] = text.split('=', 2);
+  const [given = '', ...rest] = text.split('=');
+  const value = rest.join('=');
   const name = oneOf('duration', given, durationNames);
   if (value === 'never') return { ...soFar, [name]: { ...durations[name], chance: 0 } };
   const [, from, to = from] = spanPattern.exec(value) ?? [];
-  if (from === undefined || Number(to) < Number(from))
-    throw new UsageError(`Give --duration ${name}=SECONDS, =FROM..TO or =never.`);
+  if (from === undefined || Number(to) < Number(from) || Number(to) > durationMax)
+    throw new UsageError(
+      `Give --duration ${name}=SECONDS, =FROM..TO or =never, with seconds up to ${durationMax}.`,
+    );
   return { ...soFar, [name]: { from: Number(from), to: Number(to), chance: 1 } };
 }
 
@@ -86,15 +92,25 @@ const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerO
   ...(flags.log ? { log: logLine } : {}),
 });
 
+/** Waits for Ctrl-C or SIGTERM; the next one ends the process at once, as if nothing waited. */
+const firstSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = () => {
+      for (const signal of stops) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of stops) process.on(signal, stop);
+  });
+
 async function run(flags: Flags): Promise<void> {
   if (flags.fsync === true && flags.journal === undefined)
     throw new UsageError('--fsync needs --journal FILE: it is about what is kept there.');
   try {
     const server = await startServer(options(flags));
     if (server.warning !== undefined) process.stderr.write(`${server.warning}\n`);
-    const stopped = new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    });
+    const stopped = firstSignal();
+    // Whoever reads the log may have seen enough.
+    process.stderr.on('error', () => undefined);
     process.stdout.write(`listening on ${server.url}\n`);
     await stopped;
     await server.close();

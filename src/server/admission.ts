@@ -1,4 +1,5 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { signingNames } from '../wire/credential.ts';
 import type { Service } from '../wire/message.ts';
 import type { Who } from './answering.ts';
 import { callerOf, type KnownCaller } from './callers.ts';
@@ -96,8 +97,10 @@ export function only(
       // A key that is not known takes as long as one that is.
       const secretAccessKey = known?.secretAccessKey ?? randomUUID();
       const fault = await signatureFault(request, { ...credential, secretAccessKey }, now());
+      if (fault === 'incomplete') return refuse(fault);
       if (known === undefined) return refuse('unknown');
       if (fault !== undefined) return refuse(fault);
+      if (credential.service !== signingNames[service]) return refuse('mismatch');
       const { account, rights, name } = known;
       return { account, caller: callerOf(account, rights, name) };
     },

@@ -25,12 +25,13 @@ export interface Who {
  * Answers one call, and lets it happen.
  *
  * @param call - The call as it came, with names in it.
+ * @returns What is answered, and the number of the turn that it took in its account.
  */
 export function answerCall(
   worlds: Worlds,
   { account: id, caller }: Who,
   call: Pick<Call, 'region' | 'input'> & { readonly operation: OperationName },
-): Answered {
+): { readonly answered: Answered; readonly turn: number } {
   const place = worlds.place(id);
   const { world, names } = place;
   const { Filters, ...rest } = call.input;
@@ -38,7 +39,8 @@ export function answerCall(
   const asked: Call = { ...call, caller, input };
   const before = world.account;
   const { outcome, account } = worlds.answer(place, asked);
-  if (!outcome.ok) return names.given(outcome);
+  const { turn } = world;
+  if (!outcome.ok) return { answered: names.given(outcome), turn };
   const output = filled(outcome.output, {
     call: asked,
     account,
@@ -48,7 +50,6 @@ export function answerCall(
   });
   const { service } = operations[call.operation];
   const filtered = filter(call.operation, Filters, names.given(output));
-  if (isRefused(filtered)) return filtered;
-  const paged = page(service, asked, filtered);
-  return isRefused(paged) ? paged : { ok: true, output: paged };
+  const paged = isRefused(filtered) ? filtered : page(service, asked, filtered);
+  return { answered: isRefused(paged) ? paged : { ok: true, output: paged }, turn };
 }

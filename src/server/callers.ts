@@ -52,12 +52,19 @@ export const callersSchema = {
 
 const validate = new Ajv({ allErrors: true }).compile<CallersFile>(callersSchema);
 
-/** Reads JSON, or says which file is none. */
+/** Reads JSON, or says which file is none; not what is in it, which may be a secret. */
 export function readJson(file: string): unknown {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ServerError('usage', `${file} cannot be read as JSON: ${(error as Error).message}.`);
+    throw new ServerError('usage', `${file} cannot be read: ${(error as Error).message}.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [place = ''] = / at position \d+/.exec((error as Error).message) ?? [];
+    throw new ServerError('usage', `${file} is not JSON${place}. Mend it, or name another file.`);
   }
 }
 
@@ -72,6 +79,13 @@ export function readCallers(file: string): {
     throw new ServerError(
       'usage',
       `${file} is no callers file: ${issueText(issuesOf(validate.errors))}.`,
+    );
+  const keys = value.callers.map(({ accessKeyId }) => accessKeyId);
+  const twice = keys.findIndex((key, index) => keys.indexOf(key) < index);
+  if (twice >= 0)
+    throw new ServerError(
+      'usage',
+      `${file} is no callers file: /callers/${twice}/accessKeyId is that of another caller, too.`,
     );
   return {
     byKey: new Map(value.callers.map((caller) => [caller.accessKeyId, caller])),

@@ -6,11 +6,13 @@ import {
   type Choices,
   type Core,
   emptyCore,
+  type Lifecycle,
   lifecycle,
   newAccount,
   type Resource,
 } from '../../model/index.ts';
 import { invariants, see } from '../../properties/index.ts';
+import { isRecord, ownMember } from '../wire/values.ts';
 import { type Issue, issuesOf } from './issues.ts';
 import { stateSchema, statesOf } from './states.ts';
 
@@ -32,6 +34,7 @@ const list = (properties: object) => ({
 });
 
 const { role, session, interface: networkInterface, resource } = lifecycle.charts;
+
 const ofKind = (kind: keyof typeof resource) =>
   structure(
     {
@@ -158,6 +161,16 @@ function coreOf(given: Partial<Core>): Core | Issue {
   };
 }
 
+/** What was read from elsewhere, with states that are those of the statecharts: the same ones are the same objects. */
+export const ownStates = ({ charts }: Lifecycle, core: Core): Core => ({
+  ...core,
+  role: charts.role.stateOf(core.role),
+  resources: core.resources.map((one) => ({
+    ...one,
+    state: charts.resource[one.kind].stateOf(one.state as never),
+  })),
+});
+
 /** Details of resources that are given by their lifecycle alone. */
 function detailsOf({
   core,
@@ -184,11 +197,13 @@ function detailsOf({
 /**
  * The account that a JSON value describes, or what is wrong with it.
  *
- * @param value - What fits `accountSchema`, with names that are the model's own already.
+ * @param value - What fits `accountSchema`, with names that are the model's own already; or what shows an account, with
+ *   that in its `account`.
  */
 export function accountFrom(value: unknown, choices: Choices): Account | readonly Issue[] {
-  if (!validate(value)) return issuesOf(validate.errors);
-  const given = value as GivenAccount;
+  const part = isRecord(value) ? (ownMember(value, 'account') ?? value) : value;
+  if (!validate(part)) return issuesOf(validate.errors);
+  const given = part as GivenAccount;
   const start = newAccount(choices);
   const core = coreOf(given.core ?? {});
   if ('where' in core) return [core];

@@ -1,6 +1,6 @@
-import type { Choices } from '../../model/index.ts';
-import { credentialOf } from '../wire/credential.ts';
-import type { Decoded, Service, WireRequest, WireResponse } from '../wire/message.ts';
+import { type Choices, operations } from '../../model/index.ts';
+import { credentialOf, signingNames } from '../wire/credential.ts';
+import type { Decoded, Service, WireRefusal, WireRequest, WireResponse } from '../wire/message.ts';
 import { decodeRequest, encodeOutcome, serviceOf } from '../wire/wire.ts';
 import { type Admission, defaultAccount, defaultRegion, isKnownHost } from './admission.ts';
 import { type Answered, answerCall } from './answering.ts';
@@ -23,7 +23,8 @@ export interface HandlerSettings {
   readonly choices: Choices;
   readonly admission: Admission;
   readonly allowedHosts: readonly string[];
-  readonly requestId: () => string;
+  /** The identifier of a request, from what no other request has. */
+  readonly requestId: (...parts: readonly (string | number)[]) => string;
   /** Where the log goes, if anywhere. */
   readonly log: ((line: Logged) => void) | undefined;
 }
@@ -33,13 +34,6 @@ const json = (status: number, value: unknown): WireResponse => ({
   headers: { 'content-type': 'application/json' },
   body: `${JSON.stringify(value, null, 2)}\n`,
 });
-
-const scopes: Readonly<Record<string, Service>> = {
-  iam: 'iam',
-  sts: 'sts',
-  ec2: 'ec2',
-  'bedrock-agentcore': 'agentcore',
-};
 
 /** What a service answers when the server itself fails: nothing has happened then. */
 const ownFailures: Readonly<Record<Service, string>> = {
@@ -62,6 +56,18 @@ const notServed = (wire: WireRequest, signedFor: string): Decoded => ({
   },
 });
 
+/** Whether a request that is signed for a service may be one of ours; one that is not signed may. */
+const isServed = (signedFor: string): boolean =>
+  signedFor === '' || Object.values(signingNames).includes(signedFor);
+
+/** What a service answers to those whom this server does not let in at all. */
+const denials: Readonly<Record<Service, string>> = {
+  iam: 'AccessDenied',
+  sts: 'AccessDenied',
+  ec2: 'UnauthorizedOperation',
+  agentcore: 'AccessDeniedException',
+};
+
 /** What answers requests. */
 export interface Handler {
   /** Answers a whole request: who asks, what for, and what comes of it. */
@@ -79,58 +85,70 @@ export function handlerOf({
   requestId,
   log,
 }: HandlerSettings): Handler {
-  const logged = (account: string, operation: string, answered: Answered) =>
+  let refused = 0;
+  const logged = (account: string, operation: string | undefined, answered: Answered) =>
     log?.({
       time: new Date(worlds.now).toISOString(),
       account,
-      operation,
+      // What is no operation may be any text that a client has sent.
+      operation: Object.hasOwn(operations, operation ?? '') ? (operation as string) : '-',
       outcome: answered.ok ? 'ok' : answered.code,
       rule: answered.ok ? '-' : (answered.rule ?? '-'),
     });
+
+  /** Answers a request that comes to no call. */
+  function refuse(
+    service: Service,
+    refusal: WireRefusal,
+    { account = '-', operation }: { account?: string; operation?: string | undefined } = {},
+  ): WireResponse {
+    refused += 1;
+    const answered = { ok: false, ...refusal } as const;
+    logged(account, operation, answered);
+    return encodeOutcome(service, undefined, answered, requestId('refused', refused));
+  }
 
   async function answerService(request: SignedRequest): Promise<WireResponse> {
     const wire = { ...request, body: request.body.toString('utf8') };
     const credential = credentialOf(wire);
     const signedFor = credential?.service ?? '';
-    const decoded =
-      signedFor === '' || Object.hasOwn(scopes, signedFor)
-        ? decodeRequest(wire, scopes[signedFor])
-        : notServed(wire, signedFor);
+    const decoded = isServed(signedFor) ? decodeRequest(wire) : notServed(wire, signedFor);
     const { service, operation } = decoded;
-    const encoded = (answered: Answered) =>
-      encodeOutcome(service, operation, answered, requestId());
     const who = await admission.admit(service, request, credential);
-    if ('code' in who) {
-      const answered = { ok: false, ...who } as const;
-      logged('-', operation ?? '-', answered);
-      return encoded(answered);
-    }
-    if ('refusal' in decoded) {
-      const answered = { ok: false, ...decoded.refusal } as const;
-      logged(who.account, operation ?? '-', answered);
-      return encoded(answered);
-    }
+    if ('code' in who) return refuse(service, who, { operation });
+    const { account } = who;
+    if ('refusal' in decoded) return refuse(service, decoded.refusal, { account, operation });
     const region = credential?.region || defaultRegion;
     const call = { operation: decoded.operation, region, input: decoded.input };
     try {
-      const answered = answerCall(worlds, who, call);
+      const { answered, turn } = answerCall(worlds, who, call);
       await worlds.kept();
-      logged(who.account, decoded.operation, answered);
-      return encoded(answered);
+      logged(account, operation, answered);
+      return encodeOutcome(service, operation, answered, requestId(account, turn));
     } catch (error) {
       const message = `The reference server failed: ${(error as Error).message}`;
-      const answered = { ok: false, code: ownFailures[service], status: 500, message } as const;
-      logged(who.account, decoded.operation, answered);
-      return encoded(answered);
+      const failure = { code: ownFailures[service], status: 500, message };
+      return refuse(service, failure, { account, operation });
     }
+  }
+
+  /** Why a request is not even looked at: it may be that of a web page. */
+  function denial({ headers }: SignedRequest): string | undefined {
+    if (!isKnownHost(headers.host, allowedHosts))
+      return 'This host name is not allowed; --allow-host NAME allows it.';
+    return headers.origin === undefined ? undefined : 'Web pages are not served.';
   }
 
   const answer = async (request: SignedRequest): Promise<WireResponse> => {
     const { headers, method, path } = request;
-    if (!isKnownHost(headers.host, allowedHosts))
-      return json(403, { message: 'This host name is not allowed; --allow-host NAME allows it.' });
-    if (headers.origin !== undefined) return json(403, { message: 'Web pages are not served.' });
-    if (!isModelPath(path)) return answerService(request);
+    const denied = denial(request);
+    const isOfModel = isModelPath(path);
+    if (denied !== undefined && isOfModel) return json(403, { message: denied });
+    if (denied !== undefined) {
+      const service = serviceOf({ ...request, body: request.body.toString('utf8') });
+      return refuse(service, { code: denials[service], status: 403, message: denied });
+    }
+    if (!isOfModel) return answerService(request);
     if (!admission.mayUseModel(headers))
       return json(403, {
         message: 'Give the modelToken of the callers file: Authorization: Bearer TOKEN.',
@@ -142,14 +160,10 @@ export function handlerOf({
   };
 
   const tooLong = (request: SignedRequest): WireResponse => {
-    const refusal = {
-      code: 'RequestEntityTooLarge',
-      status: 413,
-      message: 'The body is too long.',
-    };
-    const wire = { ...request, body: '' };
-    const service = scopes[credentialOf(wire)?.service ?? ''] ?? serviceOf(wire);
-    return encodeOutcome(service, undefined, { ok: false, ...refusal }, requestId());
+    const message = 'The body is too long.';
+    if (isModelPath(request.path)) return json(413, { message });
+    const service = serviceOf({ ...request, body: '' });
+    return refuse(service, { code: 'RequestEntityTooLarge', status: 413, message });
   };
   return { answer, tooLong };
 }

@@ -6,14 +6,17 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { isDeepStrictEqual } from 'node:util';
 import type { Call, Unasked } from '../../model/index.ts';
+import { lineOf, valuesIn } from './journalLines.ts';
 import { lock } from './lock.ts';
 import { ServerError } from './serverError.ts';
 import type { WorldRecord } from './world.ts';
@@ -23,10 +26,12 @@ export type Entry = { readonly at: number; readonly account: string } & (
   | { readonly call: Call }
   | { readonly event: Unasked }
   | { readonly put: WorldRecord }
+  /** Time went on to there, and nothing else. */
+  | { readonly went: 'on' }
 );
 
 /** The version of the journal's format. */
-export const journalVersion = 1;
+const journalVersion = 1;
 
 /** What a journal must have been written with to be gone on with. */
 export interface JournalOf {
@@ -36,12 +41,18 @@ export interface JournalOf {
 
 /** Where a server keeps what it went through. */
 export interface Journal {
-  /** What was kept, in order. */
-  readonly entries: readonly Entry[];
-  /** What was mended when it was opened. */
+  /** The time at which what was kept begins; undefined if nothing was kept. */
+  readonly startedAt: number | undefined;
+  /**
+   * What was kept, in order, to be read once.
+   *
+   * @throws ServerError at a line that is damaged.
+   */
+  readonly entries: Iterable<Entry>;
+  /** What was mended; known when all entries were read. */
   readonly warning: string | undefined;
-  /** Begins anew with these entries in the place of all that was kept. */
-  readonly begin: (entries: readonly Entry[]) => void;
+  /** Begins anew, at a time, with these entries in the place of all that was kept. */
+  readonly begin: (at: number, entries: Iterable<Entry>) => void;
   /** Keeps an entry: written when it returns, or thrown and nothing kept. */
   readonly keep: (entry: Entry) => void;
   /** When all that was kept survives a loss of power, where that is asked for. */
@@ -49,68 +60,33 @@ export interface Journal {
   readonly close: () => void;
 }
 
-const newline = '\n';
-
-function lineOf(value: unknown): string {
-  const text = JSON.stringify(value);
-  return `{"sum":${crc32(text)},"is":${text}}${newline}`;
+interface Header extends JournalOf {
+  readonly journal: number;
+  readonly at: number;
 }
 
-function readLine(line: string): unknown {
-  const [, sum, text = ''] = /^\{"sum":(\d+),"is":(.*)\}$/s.exec(line) ?? [];
-  if (Number(sum) !== crc32(text)) throw new Error('its sum does not fit');
-  return JSON.parse(text);
-}
+const shownMax = 60;
 
-interface Read {
-  readonly entries: readonly Entry[];
-  readonly warning: string | undefined;
-}
-
-/** Reads a journal and refuses one that is damaged, or that is another server's. */
-function read(file: string, of: JournalOf): Read {
-  const text = readFileSync(file, 'utf8');
-  const end = text.lastIndexOf(newline) + 1;
-  const lines = text.slice(0, end).split(newline).slice(0, -1);
-  const values = lines.map((line, index) => {
-    try {
-      return readLine(line);
-    } catch (error) {
-      throw new ServerError(
-        'environment',
-        `${file}, line ${index + 1}: the journal is damaged (${(error as Error).message}). Mend it, or start with another file.`,
-      );
-    }
-  });
-  if (text.length > 0) checkHeader(file, values[0], of);
-  const torn = end < text.length;
-  return {
-    entries: values.slice(1) as Entry[],
-    warning: torn
-      ? `${file}: the last line was not written to its end, and was cut off.`
-      : undefined,
-  };
-}
-
-function checkHeader(file: string, header: unknown, of: JournalOf): void {
-  const { journal, model, settings } = (header ?? {}) as {
-    journal?: unknown;
-    model?: unknown;
-    settings?: Readonly<Record<string, unknown>>;
-  };
+/** Refuses the first line of a journal that is another server's. */
+function checkHeader(file: string, header: Partial<Header>, of: JournalOf): Header {
   const refuse = (why: string) => new ServerError('usage', `${file} ${why}`);
-  if (journal === undefined) throw refuse('is no journal of agentcore-slr. Name another file.');
+  const { journal, model, settings } = header;
   if (journal !== journalVersion)
-    throw refuse(`is a journal of version ${journal}, and this reads version ${journalVersion}.`);
+    throw refuse(
+      `is a journal of version ${journal}, and this reads version ${journalVersion}. Name another file.`,
+    );
   if (model !== of.model)
     throw refuse('was written with another model. Start with another file, or with that version.');
-  for (const [name, value] of Object.entries(of.settings)) {
-    const [then, now] = [settings?.[name], value].map((each) => JSON.stringify(each) ?? 'nothing');
-    if (then !== now)
-      throw refuse(
-        `was written with ${name} ${then}, and not ${now}. Give the same, or another file.`,
-      );
+  const now = JSON.parse(JSON.stringify(of.settings)) as JournalOf['settings'];
+  for (const name of Object.keys({ ...settings, ...now })) {
+    const values = [settings?.[name], now[name]];
+    if (isDeepStrictEqual(...(values as [unknown, unknown]))) continue;
+    const [was = 'none', is = 'none'] = values.map((value) => JSON.stringify(value));
+    const isShort = was.length + is.length <= shownMax;
+    const what = isShort ? `with ${name} ${was}, and not ${is}` : `with another ${name}`;
+    throw refuse(`was written ${what}. Give the same, or name another file.`);
   }
+  return header as Header;
 }
 
 /** The whole path of a file that may not exist yet, without symbolic links. */
@@ -119,70 +95,144 @@ const whole = (file: string): string =>
     ? realpathSync(file)
     : join(realpathSync(dirname(resolve(file))), basename(file));
 
+const unusable = (file: string, error: unknown): ServerError =>
+  error instanceof ServerError
+    ? error
+    : new ServerError(
+        'usage',
+        `${file} cannot be used: ${(error as Error).message}. Name a file that can be written.`,
+      );
+
+/** Takes hold of a file that no other process uses. */
+async function locked(
+  file: string,
+): Promise<{ readonly path: string; readonly release: () => void }> {
+  const path = whole(file);
+  if (existsSync(path) && !statSync(path).isFile())
+    throw new ServerError('usage', `${file} is no file. Name one.`);
+  const release = await lock(path);
+  if (release === undefined)
+    throw new ServerError(
+      'environment',
+      `${file} is in use by another process. Stop that one, or name another file.`,
+    );
+  return { path, release };
+}
+
+/** Opens what was kept in a file: its first line is read, the others when they are asked for. */
+function opened(file: string, path: string, of: JournalOf) {
+  const damaged = (line: number) =>
+    new ServerError(
+      'environment',
+      line === 1
+        ? `${file} is no journal of agentcore-slr, or its line 1 is damaged. Name another file.`
+        : `${file}, line ${line}: the journal is damaged: this is not what was written after the line before it. Mend it, or name another file.`,
+    );
+  const values = valuesIn(path, damaged);
+  const first = values.next();
+  // The first line is never torn: it comes with the name of the file.
+  if (first.done === true && first.value) throw damaged(1);
+  const header = first.done === true ? undefined : checkHeader(file, first.value ?? {}, of);
+  let warning: string | undefined;
+  function* entries(): Generator<Entry> {
+    const isTorn = yield* values as Generator<Entry, boolean>;
+    if (isTorn) warning = `${file}: the last line was not written to its end, and was cut off.`;
+  }
+  return {
+    startedAt: header?.at,
+    entries: header === undefined ? [] : entries(),
+    warning: () => warning,
+  };
+}
+
+/** Writes a new file in the place of one, all of it or nothing; returns it open, and the sum of its last line. */
+function replaced(path: string, values: Iterable<unknown>): { descriptor: number; sum: number } {
+  const fresh = `${path}.new`;
+  const descriptor = openSync(fresh, 'w', 0o600);
+  try {
+    let sum = 0;
+    for (const value of values) {
+      const line = lineOf(value, sum);
+      writeFileSync(descriptor, line.text);
+      sum = line.sum;
+    }
+    fsyncSync(descriptor);
+    renameSync(fresh, path);
+    return { descriptor, sum };
+  } catch (error) {
+    closeSync(descriptor);
+    rmSync(fresh, { force: true });
+    throw error;
+  }
+}
+
+/** Waits until the name of a file survives a loss of power, too. */
+function syncFolderOf(path: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /**
  * Opens a journal, or begins one.
  *
  * @throws ServerError if it cannot be read or written, is damaged, is another server's, or in use.
  */
 export async function openJournal(file: string, of: JournalOf, fsync: boolean): Promise<Journal> {
-  let path: string;
-  let found: Read;
-  let release: (() => void) | undefined;
+  const { path, release } = await locked(file).catch((error) => {
+    throw unusable(file, error);
+  });
+  let found: ReturnType<typeof opened> | undefined;
   try {
-    path = whole(file);
-    release = await lock(path);
-    if (release === undefined)
-      throw new ServerError(
-        'environment',
-        `${file} is in use by another process. Stop that one, or name another file.`,
-      );
-    found = existsSync(path) ? read(path, of) : { entries: [], warning: undefined };
+    found = existsSync(path) ? opened(file, path, of) : undefined;
   } catch (error) {
-    release?.();
-    if (error instanceof ServerError) throw error;
-    throw new ServerError(
-      'usage',
-      `${file} cannot be used: ${(error as Error).message}. Name a file that can be written.`,
-    );
+    release();
+    throw unusable(file, error);
   }
-  let descriptor: number | undefined;
+  let descriptor = -1;
   let size = 0;
+  let sum = 0;
+  /** Whether a write failed that may have left a part of it. */
+  let isTorn = false;
+  let lost: Error | undefined;
   let waiting: Promise<void> | undefined;
 
-  const write = (text: string) => {
-    const bytes = Buffer.from(text);
+  const begin = (at: number, entries: Iterable<Entry>) => {
+    const header: Header = { journal: journalVersion, at, ...of };
     try {
-      const written = writeSync(descriptor as number, bytes, 0, bytes.length, size);
-      if (written < bytes.length) throw new Error('the disk took only a part of it');
+      ({ descriptor, sum } = replaced(path, [header, ...entries]));
+      if (fsync) syncFolderOf(path);
+      size = fstatSync(descriptor).size;
     } catch (error) {
-      ftruncateSync(descriptor as number, size);
-      throw error;
+      throw unusable(file, error);
     }
-    size += bytes.length;
   };
 
-  const begin = (entries: readonly Entry[]) => {
-    const fresh = `${path}.new`;
-    try {
-      const next = openSync(fresh, 'w', 0o600);
-      const text = [{ journal: journalVersion, ...of }, ...entries].map(lineOf).join('');
-      writeSync(next, text);
-      fsyncSync(next);
-      renameSync(fresh, path);
-      if (descriptor !== undefined) closeSync(descriptor);
-      descriptor = next;
-      size = fstatSync(next).size;
-    } catch (error) {
-      throw new ServerError(
-        'usage',
-        `${file} cannot be written: ${(error as Error).message}. Name a file that can be.`,
-      );
-    }
+  const keep = (entry: Entry) => {
+    if (lost !== undefined) throw lost;
+    if (isTorn) ftruncateSync(descriptor, size);
+    const line = lineOf(entry, sum);
+    const bytes = Buffer.from(line.text);
+    isTorn = true;
+    if (writeSync(descriptor, bytes, 0, bytes.length, size) < bytes.length)
+      throw new Error('the disk took only a part of a line of the journal');
+    isTorn = false;
+    size += bytes.length;
+    sum = line.sum;
   };
 
   const synced = (): Promise<void> =>
     new Promise((resolved, rejected) =>
-      fdatasync(descriptor as number, (error) => (error === null ? resolved() : rejected(error))),
+      fdatasync(descriptor, (error) => {
+        // What the disk has lost it may not say again: nothing more is kept.
+        lost ??= error ?? undefined;
+        if (lost === undefined) resolved();
+        else rejected(lost);
+      }),
     );
   /** One wait for the disk serves all that were written before it begins. */
   const kept = (): Promise<void> => {
@@ -195,13 +245,17 @@ export async function openJournal(file: string, of: JournalOf, fsync: boolean): 
   };
 
   return {
-    ...found,
+    startedAt: found?.startedAt,
+    entries: found?.entries ?? [],
+    get warning() {
+      return found?.warning();
+    },
     begin,
-    keep: (entry) => write(lineOf(entry)),
+    keep,
     kept,
     close: () => {
-      if (descriptor !== undefined) closeSync(descriptor);
-      release?.();
+      if (descriptor >= 0) closeSync(descriptor);
+      release();
     },
   };
 }

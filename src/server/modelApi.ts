@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isPlain } from '../../model/constraints.ts';
 import { type Account, blockers, type Choices } from '../../model/index.ts';
+import { splitPath } from '../wire/protocol.ts';
+import { isRecord } from '../wire/values.ts';
 import { accountFrom } from './given.ts';
 import { issueText } from './issues.ts';
 import { neverHappens } from './world.ts';
@@ -47,23 +50,25 @@ function shown(worlds: Worlds, id: string): unknown {
 function parsed(body: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
+    if (!isPlain(value)) throw new Wrong('The body is nested too deeply.');
+    if (isRecord(value)) return value;
   } catch (error) {
+    if (error instanceof Wrong) throw error;
     throw new Wrong(`The body is no JSON: ${(error as Error).message}.`);
   }
   throw new Wrong('The body must be a JSON object.');
 }
 
-const daysMax = 3650;
-const secondsMax = daysMax * 24 * 60 * 60;
+/** Later years have more than four digits, which clients do not read. */
+const timeMax = Date.UTC(9999, 11, 31);
 
 /** The ways to go on, by the member that asks for each. */
 const ways: Readonly<Record<string, (worlds: Worlds, account: string, value: unknown) => void>> = {
   seconds: (worlds, account, seconds) => {
-    if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= secondsMax))
-      throw new Wrong(`seconds must be a number from 0 to ${secondsMax}.`);
-    worlds.goOnTo(account, worlds.now + Math.round(seconds * 1000));
+    const time = typeof seconds === 'number' ? worlds.now + Math.round(seconds * 1000) : Number.NaN;
+    if (!(time >= worlds.now && time <= timeMax))
+      throw new Wrong('seconds must be a number from 0, and time ends with the year 9999.');
+    worlds.goOnTo(account, time);
   },
   step: (worlds, account, step) => {
     if (step !== 'next') throw new Wrong('step must be "next".');
@@ -94,7 +99,7 @@ function advance(worlds: Worlds, { account, body }: Asked): void {
 function put(worlds: Worlds, { account, body }: Asked, choices: Choices): void {
   const { names } = worlds.place(account);
   const given = accountFrom(names.taken(parsed(body)), choices);
-  if (!('core' in given)) throw new Wrong(`That is no account: ${issueText(given)}.`);
+  if (!('core' in given)) throw new Wrong(`That is no account: ${names.given(issueText(given))}.`);
   worlds.put(account, { ...(given satisfies Account), id: account });
 }
 
@@ -121,7 +126,7 @@ export function answerModel(
   request: { readonly method: string; readonly path: string; readonly body: string },
   defaultAccount: string,
 ): ModelAnswer {
-  const [path = '', query = ''] = request.path.split('?', 2);
+  const [path, query] = splitPath(request.path);
   const account = new URLSearchParams(query).get('account') ?? defaultAccount;
   try {
     const action = actions[`${request.method} ${path}`];

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   type Account,
@@ -72,6 +73,8 @@ export interface RunningServer {
 }
 
 const rememberedDefault = 500;
+/** How long a server that stops waits for the rest of requests, in milliseconds. */
+const stopMs = 5000;
 
 /** The alternatives that a server takes: an adversarial one draws those that nobody has chosen. */
 function chosen(given: Partial<Choices>, seed: string, adversarial: boolean): Choices {
@@ -94,14 +97,22 @@ function initialAccount(value: unknown, seed: string, choices: Choices): (id: st
 }
 
 /** Identifiers of requests, like AWS's own: the same ones for the same seed. */
-function requestIds(seed: string): () => string {
-  let count = 0;
-  return () => {
-    count += 1;
-    const hex = drawHex(seed, 'request', count);
+const requestIds =
+  (seed: string) =>
+  (...parts: readonly (string | number)[]): string => {
+    const hex = drawHex(seed, 'request', ...parts);
     const cut = (from: number, to: number) => hex.slice(from, to);
     return `${cut(0, 8)}-${cut(8, 12)}-${cut(12, 16)}-${cut(16, 20)}-${cut(20, 32)}`;
   };
+
+/** Stops a listener: requests that are open get some time to come to their end. */
+async function stopped(listener: Server): Promise<void> {
+  const closed = once(listener, 'close');
+  listener.close();
+  listener.closeIdleConnections();
+  const hurry = setTimeout(() => listener.closeAllConnections(), stopMs);
+  await closed;
+  clearTimeout(hurry);
 }
 
 /**
@@ -136,16 +147,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       ? undefined
       : await openJournal(
           options.journal,
-          { model: modelDigest(model), settings: { ...recorded, choices } },
+          {
+            model: modelDigest(model),
+            settings: { ...recorded, choices, account: options.account },
+          },
           options.fsync ?? false,
         );
   try {
-    const worlds = new Worlds(
-      settings,
-      clockFrom(timeScale, journal?.entries[0]?.at),
-      journal,
-      initial,
-    );
+    const worlds = new Worlds(settings, clockFrom(timeScale, journal?.startedAt), journal, initial);
     const handler = handlerOf({
       worlds,
       choices,
@@ -160,17 +169,17 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await once(listener, 'listening').catch((error: NodeJS.ErrnoException) => {
       throw new ServerError('environment', cannotListen(error, host, port));
     });
+    // A connection that cannot be had, as where files are few, ends no server.
+    listener.on('error', () => undefined);
     const address = listener.address() as AddressInfo;
+    let closing: Promise<void> | undefined;
     return {
       port: address.port,
       url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
       warning: journal?.warning,
-      close: async () => {
-        const closed = once(listener, 'close');
-        listener.close();
-        listener.closeIdleConnections();
-        await closed;
-        journal?.close();
+      close: () => {
+        closing ??= stopped(listener).finally(() => journal?.close());
+        return closing;
       },
     };
   } catch (error) {

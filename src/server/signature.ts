@@ -1,5 +1,7 @@
 import { createHash, createHmac, type Hash, type Hmac, timingSafeEqual } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { splitPath } from '../wire/protocol.ts';
+import { percentDecoded } from '../wire/values.ts';
 
 /** A request as it came, with the bytes of its body. */
 export interface SignedRequest {
@@ -53,8 +55,12 @@ class Sha256 {
   }
 }
 
-const dateOf = (text: string | undefined): Date =>
-  new Date((text ?? '').replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+/** A whole Authorization header, as every signer of AWS writes it. */
+const authorizationPattern =
+  /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/;
+const datePattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+/** Parts of a path that a signer passes over, and that this server does not. */
+const passedOver = /\/\.{0,2}(?=\/)|\/\.{1,2}$/;
 
 /**
  * What is wrong with the signature of a request: it is signed once more, by the signer of the AWS SDK.
@@ -62,21 +68,25 @@ const dateOf = (text: string | undefined): Date =>
  * @returns Undefined if the signature is right.
  */
 export async function signatureFault(
-  { method, path, headers, body }: SignedRequest,
+  { method, path: target, headers, body }: SignedRequest,
   { service, region, ...credentials }: SignedWith,
   now: number,
 ): Promise<SignatureFault | undefined> {
-  const { authorization = '' } = headers;
-  const [, names = ''] = /SignedHeaders=([^,\s]+)/.exec(authorization) ?? [];
-  const [, given = ''] = /Signature=([0-9a-f]{64})\s*$/.exec(authorization) ?? [];
-  const signed = names.split(';');
-  const date = dateOf(headers['x-amz-date'] ?? headers.date);
-  if (given === '' || !signed.includes('host') || Number.isNaN(date.getTime())) return 'incomplete';
+  const [, credential, names = '', given = ''] =
+    authorizationPattern.exec(headers.authorization ?? '') ?? [];
+  const signed = new Set(names.split(';'));
+  const date = new Date((headers['x-amz-date'] ?? '').replace(datePattern, '$1-$2-$3T$4:$5:$6Z'));
+  const hasDate = datePattern.test(headers['x-amz-date'] ?? '') && !Number.isNaN(date.getTime());
+  if (!hasDate || !signed.has('host')) return 'incomplete';
   if (Math.abs(now - date.getTime()) > skewMax) return 'expired';
-  const declared = headers['x-amz-content-sha256'];
-  if (declared !== undefined && declared !== createHash('sha256').update(body).digest('hex'))
-    return 'mismatch';
-  const [pathOnly = '', query = ''] = path.split('?', 2);
+  const [path, queryText] = splitPath(target);
+  const query = queryOf(queryText);
+  const hash = createHash('sha256').update(body).digest('hex');
+  const isOther = (headers['x-amz-content-sha256'] ?? hash) !== hash;
+  const isUnsigned = Object.keys(headers).some(
+    (name) => name.startsWith('x-amz-') && !signed.has(name),
+  );
+  if (query === undefined || passedOver.test(path) || isOther || isUnsigned) return 'mismatch';
   const signer = new SignatureV4({
     service,
     region,
@@ -89,21 +99,31 @@ export async function signatureFault(
       method,
       protocol: 'http:',
       hostname: 'host',
-      path: pathOnly,
-      query: queryOf(new URLSearchParams(query)),
-      headers: Object.fromEntries(
-        signed.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
-      ),
+      path,
+      query,
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => signed.has(name))),
       body,
     },
-    { signingDate: date, signableHeaders: new Set(signed) },
+    { signingDate: date, signableHeaders: signed },
   );
-  const [, right = ''] =
-    /Signature=([0-9a-f]{64})$/.exec(String(again.headers.authorization)) ?? [];
-  return right.length === given.length && timingSafeEqual(Buffer.from(right), Buffer.from(given))
-    ? undefined
-    : 'mismatch';
+  const [, rightCredential, rightNames, right = ''] =
+    authorizationPattern.exec(String(again.headers.authorization)) ?? [];
+  const isRight =
+    credential === rightCredential &&
+    names === rightNames &&
+    right.length === given.length &&
+    timingSafeEqual(Buffer.from(right), Buffer.from(given));
+  return isRight ? undefined : 'mismatch';
 }
 
-const queryOf = (parameters: URLSearchParams): Record<string, string[]> =>
-  Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name)]));
+/** The parameters of a query string; undefined if it is not percent-encoded as it has to be. */
+function queryOf(text: string): Record<string, string[]> | undefined {
+  const query = new Map<string, string[]>();
+  for (const pair of text.split('&').filter((part) => part !== '')) {
+    const [name = '', ...rest] = pair.split('=');
+    const [key, value] = [percentDecoded(name), percentDecoded(rest.join('='))];
+    if (key === undefined || value === undefined) return undefined;
+    query.set(key, [...(query.get(key) ?? []), value]);
+  }
+  return Object.fromEntries(query);
+}

@@ -104,6 +104,11 @@ export class World {
     return this.#account;
   }
 
+  /** How many calls and unasked steps it went through. */
+  get turn(): number {
+    return this.#turn;
+  }
+
   /** What will happen next. */
   get next(): Due | undefined {
     for (;;) {

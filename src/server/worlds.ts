@@ -1,8 +1,9 @@
 import { type Account, type Call, newAccount, type Unasked } from '../../model/index.ts';
 import type { Clock } from './clock.ts';
+import { ownStates } from './given.ts';
 import type { Entry, Journal } from './journal.ts';
 import { type Names, namesOf } from './names.ts';
-import { type Answer, World, type WorldSettings } from './world.ts';
+import { type Answer, World, type WorldRecord, type WorldSettings } from './world.ts';
 
 /** A world with the names that things have in it. */
 export interface Place {
@@ -32,12 +33,10 @@ export class Worlds {
     this.#journal = journal;
     this.#initial = initial;
     for (const entry of journal?.entries ?? []) this.#again(entry);
+    const at = clock.now();
     journal?.begin(
-      [...this.#places].map(([account, { world }]) => ({
-        at: clock.now(),
-        account,
-        put: world.record(),
-      })),
+      at,
+      [...this.#places].map(([account, { world }]) => ({ at, account, put: world.record() })),
     );
   }
 
@@ -65,6 +64,8 @@ export class Worlds {
   goOnTo(account: string, time: number): void {
     const { world } = this.#place(account);
     this.#settle(account, world, time);
+    if (time <= this.#clock.now()) return;
+    this.#keep({ at: time, account, went: 'on' });
     this.#clock.goOnTo(time);
   }
 
@@ -121,12 +122,19 @@ export class Worlds {
     this.#journal?.keep(entry);
   }
 
+  #own(record: WorldRecord): WorldRecord {
+    const { account } = record;
+    const core = ownStates(this.#settings.model, account.core);
+    return { ...record, account: { ...account, core } };
+  }
+
   /** Goes through what was kept once more. */
   #again(entry: Entry): void {
     const { at, account } = entry;
     this.#clock.goOnTo(at);
     const world = this.#places.get(account)?.world;
-    if ('put' in entry) this.#puts(account, new World(this.#settings, entry.put));
+    if ('went' in entry) return;
+    if ('put' in entry) this.#puts(account, new World(this.#settings, this.#own(entry.put)));
     else if (world === undefined) throw new Error(`nothing was kept of account ${account} before`);
     else if ('call' in entry) world.answer(entry.call, at).commit();
     else world.happen(entry.event, at);

@@ -85,7 +85,7 @@ export function modelImplementation(options: ModelOptions = {}): Implementation 
         return { unsupported: `the model has no ${operation}` };
       const who = { account: id, caller: callerOf(id, rights[caller]) };
       const call = { operation: operation as keyof typeof operations, region, input };
-      const answered = answerCall(worlds, who, call);
+      const { answered } = answerCall(worlds, who, call);
       if (answered.ok) return answered;
       const { code, status, message } = answered;
       return { ok: false, code, status, message };

@@ -36,7 +36,7 @@ export function churning(remembered: number): {
   let made = 0;
   const ask = (operation: OperationName, input: Readonly<Record<string, unknown>>) => {
     made += 1;
-    const answered = answerCall(worlds, who, { operation, region: 'us-east-1', input });
+    const { answered } = answerCall(worlds, who, { operation, region: 'us-east-1', input });
     return answered.ok ? answered.output : {};
   };
   const wait = (minutes: number) => worlds.goOnTo(who.account, worlds.now + minutes * minute);
