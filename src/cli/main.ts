@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
+import { addClean } from './clean.ts';
 import { addDrift } from './drift.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { addFaults } from './faults.ts';
@@ -18,6 +19,7 @@ const program = new Command('agentcore-slr')
 addCheck(program);
 addServe(program);
 addTrace(program);
+addClean(program);
 addFaults(program);
 addDrift(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);

@@ -113,14 +113,17 @@ export class Ledger {
   /**
    * A ledger as an earlier run left it, perhaps in the middle of a line.
    *
+   * @param how - Whether what happens from now on is kept there.
    * @throws TargetError if the file is none.
    */
-  static open(file: string): Ledger {
+  static open(file: string, how: 'append' | 'read' = 'append'): Ledger {
     const [first, ...lines] = linesOf(file);
     if (first?.line !== 'run' || first.version !== 1)
       throw new TargetError('usage', `${file} is no ledger of a run.`);
     const { line: _, ...run } = first;
-    const ledger = Ledger.#onDisk(file, 'a', run);
+    const nowhere = () => undefined;
+    const ledger =
+      how === 'read' ? new Ledger(run, nowhere, nowhere) : Ledger.#onDisk(file, 'a', run);
     for (const line of lines) ledger.#take(line);
     // A line that was cut off by a crash must not spoil the next one.
     ledger.#write('\n');
