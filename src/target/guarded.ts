@@ -194,13 +194,23 @@ export async function guarded(
     return effect.does === 'changes' ? foreign(ledger, names, watched, effect, call) : undefined;
   };
 
+  /** Several calls may be made at once: the first one in a Region looks, and the others wait for it. */
+  const looks = new Map<string, Promise<void>>();
+  const lookedAt = (region: string): Promise<void> => {
+    const known = looks.get(region);
+    if (known !== undefined) return known;
+    const isKept = ledger.network.has(region);
+    const look = isKept ? Promise.resolve() : lookAtNetwork(target, ledger, region);
+    looks.set(region, look);
+    return look;
+  };
+
   const send = async (call: TargetCall): Promise<Reply> => {
     const effect = effects[call.operation];
     ledger.use(call.region, subnetsIn(call.input));
     if (effect.does === 'reads') return onlyOurs(call, await askAll(target.ask, call));
     if (effect.does === 'creates') {
-      if (isTagged(effect.kind) && !ledger.network.has(call.region))
-        await lookAtNetwork(target, ledger, call.region);
+      if (isTagged(effect.kind)) await lookedAt(call.region);
       const number = ledger.intend(intentOf(call, effect));
       try {
         const reply = await target.ask(call);
