@@ -133,6 +133,24 @@ describe('guard: a run changes only what it made', () => {
     });
   });
 
+  test('what the target makes beside what was asked for is not shown in lists', async () => {
+    const base = inProcess();
+    const ask: Target['ask'] = async (call) => {
+      const reply = await base.ask(call);
+      const { Vpcs } = await outputOf(base, 'DescribeVpcs');
+      const SecurityGroups = (Vpcs as { VpcId: string }[]).map(({ VpcId }) => ({
+        VpcId,
+        GroupId: 'sg-0123456789abcdef0',
+      }));
+      return call.operation === 'DescribeSecurityGroups'
+        ? { ...reply, seen: { ok: true, output: { SecurityGroups } } }
+        : reply;
+    };
+    const guard = await guarded({ ...base, ask }, Ledger.inMemory());
+    await asks(guard, 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
+    expect(await outputOf(guard, 'DescribeSecurityGroups')).toEqual({ SecurityGroups: [] });
+  });
+
   test('a list comes whole', async () => {
     const guard = await guarded(inProcess(), Ledger.inMemory());
     for (let number = 0; number < 25; number++)
