@@ -243,7 +243,7 @@ export async function guarded(
         isOfResource ||
         asksForSome ||
         (operation === 'ListRoles' && isLinkedRole(id)) ||
-        ledger.entries.some(({ end }) => end?.was === 'made' && end.id === id) ||
+        ledger.hasAny(id) ||
         Object.entries(item).some(
           ([member, value]) =>
             names.isOurs(value) && (member === idMember || /name$/i.test(member)),

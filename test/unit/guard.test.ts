@@ -38,6 +38,20 @@ describe('guard: a run changes only what it made', () => {
     ]);
   });
 
+  test('the ARN of a role that the run made names that role', async () => {
+    const base = watched();
+    const guard = await guarded(base, Ledger.inMemory('slrtest12_'));
+    const { Role } = await outputOf(guard, 'CreateRole', {
+      RoleName: 'execution',
+      AssumeRolePolicyDocument: '{}',
+    });
+    expect(Role).toMatchObject({ RoleName: 'execution', Arn: runtime('subnet-00000000').roleArn });
+    await asks(guard, 'CreateAgentRuntime', runtime('subnet-00000000'));
+    expect(base.sent.at(-1)?.input).toMatchObject({
+      roleArn: 'arn:aws:iam::123456789012:role/slrtest12_execution',
+    });
+  });
+
   test('what others have is neither changed nor shown in lists', async () => {
     const base = watched();
     const VpcId = textAt(await outputOf(base, 'CreateVpc', { CidrBlock: '10.0.0.0/16' }), [
@@ -242,6 +256,29 @@ describe('clean', () => {
       { kind: 'service-linked-role', reason: 'the budget of calls is spent' },
     ]);
     expect(await clean(base, ledger, patiences.emulator)).toEqual({ gone: 3, remains: [] });
+  });
+
+  test('interfaces that outlive the role are released by making it again', async () => {
+    const base = inProcess();
+    const ledger = Ledger.inMemory();
+    const guard = await guarded(base, ledger);
+    const made = await outputOf(guard, 'CreateAgentRuntime', runtime('subnet-00000000'));
+    const { agentRuntimeId } = made;
+    const isThere = async (operation: 'GetRole' | 'GetAgentRuntime') =>
+      (await asks(guard, operation, { RoleName: roleName, agentRuntimeId })).seen.ok;
+    await base.advance?.();
+    for (let step = 0; step < 20 && (await isThere('GetAgentRuntime')); step++) {
+      await asks(guard, 'DeleteAgentRuntime', { agentRuntimeId });
+      await base.advance?.();
+    }
+    await outputOf(guard, 'DeleteServiceLinkedRole', { RoleName: roleName });
+    for (let step = 0; step < 20 && (await isThere('GetRole')); step++) await base.advance?.();
+    expect(await outputOf(guard, 'DescribeNetworkInterfaces')).toMatchObject({
+      NetworkInterfaces: [{ InterfaceType: 'agentic_ai' }],
+    });
+    expect((await clean(base, ledger, patiences.emulator)).remains).toEqual([]);
+    expect(await outputOf(base, 'DescribeNetworkInterfaces')).toEqual({ NetworkInterfaces: [] });
+    expect(await isThere('GetRole')).toBe(false);
   });
 
   test('interfaces that linger are named, and the role is left for them', async () => {
