@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
+import { addClean } from './clean.ts';
 import { addConform } from './conform.ts';
 import { addDrift } from './drift.ts';
 import { exitCodes, UsageError } from './exit.ts';
@@ -20,6 +21,7 @@ addCheck(program);
 addConform(program);
 addServe(program);
 addTrace(program);
+addClean(program);
 addFaults(program);
 addDrift(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);

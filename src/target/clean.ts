@@ -15,7 +15,7 @@ import type { Target } from './target.ts';
 
 /** What a clean came to. */
 export interface Cleaned {
-  /** How many things are gone that were there, or may have been. */
+  /** How many things are gone that the run had made. */
   readonly gone: number;
   /** What is still there, or may be, and why. */
   readonly remains: readonly Remaining[];
@@ -36,9 +36,11 @@ export async function clean(
   signal?: AbortSignal,
 ): Promise<Cleaned> {
   const cleaning = new Cleaning(target, ledger, patience, signal);
-  const goneBefore = ledger.entries.filter(({ isGone }) => isGone).length;
+  const goneNow = () =>
+    ledger.entries.filter(({ isGone, end }) => isGone && end?.was === 'made').length;
+  const goneBefore = goneNow();
   const done = (otherwise: string): Cleaned => ({
-    gone: ledger.entries.filter(({ isGone }) => isGone).length - goneBefore,
+    gone: goneNow() - goneBefore,
     remains: cleaning.remaining(otherwise),
   });
   try {

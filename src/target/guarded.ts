@@ -2,7 +2,7 @@ import { agentCoreRole } from '../../model/index.ts';
 import { isRecord } from '../wire/values.ts';
 import { type Effect, effects, type ThingKind, textAt } from './effects.ts';
 import type { Before, End, Intent, Ledger } from './ledger.ts';
-import { askAll, itemsOf, onlyItems } from './lists.ts';
+import { askAll, itemsOf, lists, onlyItems } from './lists.ts';
 import { hasRunTag, isLinkedRole, isName, isTagged, RunNames } from './runNames.ts';
 import type { Reply, Target, TargetCall } from './target.ts';
 
@@ -194,13 +194,23 @@ export async function guarded(
     return effect.does === 'changes' ? foreign(ledger, names, watched, effect, call) : undefined;
   };
 
+  /** Several calls may be made at once: the first one in a Region looks, and the others wait for it. */
+  const looks = new Map<string, Promise<void>>();
+  const lookedAt = (region: string): Promise<void> => {
+    const known = looks.get(region);
+    if (known !== undefined) return known;
+    const isKept = ledger.network.has(region);
+    const look = isKept ? Promise.resolve() : lookAtNetwork(target, ledger, region);
+    looks.set(region, look);
+    return look;
+  };
+
   const send = async (call: TargetCall): Promise<Reply> => {
     const effect = effects[call.operation];
     ledger.use(call.region, subnetsIn(call.input));
     if (effect.does === 'reads') return onlyOurs(call, await askAll(target.ask, call));
     if (effect.does === 'creates') {
-      if (isTagged(effect.kind) && !ledger.network.has(call.region))
-        await lookAtNetwork(target, ledger, call.region);
+      if (isTagged(effect.kind)) await lookedAt(call.region);
       const number = ledger.intend(intentOf(call, effect));
       try {
         const reply = await target.ask(call);
@@ -222,21 +232,23 @@ export async function guarded(
 
   const onlyOurs = (call: TargetCall, reply: Reply): Reply => {
     const { region, operation, input } = call;
+    const idMember = lists[operation]?.id;
     const asksForSome = Object.keys(input).some((member) => /Ids$/.test(member));
     return onlyItems(call, reply, (item) => {
-      if (operation === 'DescribeNetworkInterfaces')
-        return watched.takes(region, item) || asksForSome;
-      if (asksForSome || /^List(Role[TP]|Attached)/.test(operation)) return true;
-      const ids = Object.entries(item)
-        .filter(([member]) => /(Name|Id)$|^name$/.test(member))
-        .map(([, value]) => value);
+      if (idMember === undefined) return true;
+      // Each is looked at, also where all are kept: what is seen here may be acted on.
+      const isOfResource = operation === 'DescribeNetworkInterfaces' && watched.takes(region, item);
+      const id = item[idMember];
       return (
-        ids.some(
-          (id) =>
-            names.isOurs(id) ||
-            (operation === 'ListRoles' && isLinkedRole(id)) ||
-            ledger.entries.some(({ end }) => end?.was === 'made' && end.id === id),
-        ) || hasRunTag(ledger.run.prefix, item)
+        isOfResource ||
+        asksForSome ||
+        (operation === 'ListRoles' && isLinkedRole(id)) ||
+        ledger.hasAny(id) ||
+        Object.entries(item).some(
+          ([member, value]) =>
+            names.isOurs(value) && (member === idMember || /name$/i.test(member)),
+        ) ||
+        hasRunTag(ledger.run.prefix, item)
       );
     });
   };

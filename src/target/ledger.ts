@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Service } from '../wire/message.ts';
 import { isGlobal, type ThingKind } from './effects.ts';
 import { messageOf, TargetError } from './errors.ts';
@@ -66,6 +66,9 @@ export interface Entry extends Intent {
   readonly isGone: boolean;
 }
 
+const keyOf = (kind: ThingKind, region: string, id: string): string =>
+  `${kind} ${isGlobal(kind) ? '' : region} ${id}`;
+
 const prefixDigits = 36 ** 6;
 
 /** A prefix that no other run has: letters, digits and an underscore, as every kind of name may begin. */
@@ -75,15 +78,21 @@ export const newPrefix = (): string =>
 /** What a run has made, may have made, and may change. Kept on disk, each line before it matters. @category Target */
 export class Ledger {
   readonly run: RunOf;
-  readonly #write: (line: string) => void;
+  readonly #write: (line: string, isSafe: boolean) => void;
   readonly #close: () => void;
   readonly #entries: Entry[] = [];
   readonly #attached: Attached[] = [];
+  readonly #made = new Set<string>();
+  readonly #ids = new Set<string>();
   readonly #network = new Map<string, ReadonlySet<string>>();
   readonly #used = new Map<string, Set<string>>();
   #before: Before | undefined;
 
-  private constructor(run: RunOf, write: (line: string) => void, close: () => void) {
+  private constructor(
+    run: RunOf,
+    write: (line: string, isSafe: boolean) => void,
+    close: () => void,
+  ) {
     this.run = run;
     this.#write = write;
     this.#close = close;
@@ -113,26 +122,29 @@ export class Ledger {
   /**
    * A ledger as an earlier run left it, perhaps in the middle of a line.
    *
+   * @param how - Whether what happens from now on is kept there.
    * @throws TargetError if the file is none.
    */
-  static open(file: string): Ledger {
+  static open(file: string, how: 'append' | 'read' = 'append'): Ledger {
     const [first, ...lines] = linesOf(file);
     if (first?.line !== 'run' || first.version !== 1)
       throw new TargetError('usage', `${file} is no ledger of a run.`);
     const { line: _, ...run } = first;
-    const ledger = Ledger.#onDisk(file, 'a', run);
+    const nowhere = () => undefined;
+    const ledger =
+      how === 'read' ? new Ledger(run, nowhere, nowhere) : Ledger.#onDisk(file, 'a', run);
     for (const line of lines) ledger.#take(line);
     // A line that was cut off by a crash must not spoil the next one.
-    ledger.#write('\n');
+    ledger.#write('\n', false);
     return ledger;
   }
 
   static #onDisk(file: string, flags: 'wx' | 'a', run: RunOf): Ledger {
     try {
       const open = openSync(file, flags, 0o600);
-      const write = (text: string): void => {
+      const write = (text: string, isSafe: boolean): void => {
         writeSync(open, text);
-        fsyncSync(open);
+        if (isSafe) fdatasyncSync(open);
       };
       return new Ledger(run, write, () => closeSync(open));
     } catch (error) {
@@ -210,13 +222,12 @@ export class Ledger {
 
   /** Whether the run made something of that id, as far as it knows. */
   has(kind: ThingKind, region: string, id: string): boolean {
-    return this.#entries.some(
-      (one) =>
-        one.kind === kind &&
-        (isGlobal(kind) || one.region === region) &&
-        one.end?.was === 'made' &&
-        one.end.id === id,
-    );
+    return this.#made.has(keyOf(kind, region, id));
+  }
+
+  /** Whether the run made anything of that id. */
+  hasAny(id: unknown): boolean {
+    return typeof id === 'string' && this.#ids.has(id);
   }
 
   close(): void {
@@ -229,7 +240,9 @@ export class Ledger {
   }
 
   #keep(line: Line): void {
-    this.#write(`${JSON.stringify(line)}\n`);
+    // What became of an intent can be found out again: it survives the end of the process, not a loss of power at once.
+    const isSafe = line.line !== 'end' && line.line !== 'gone';
+    this.#write(`${JSON.stringify(line)}\n`, isSafe);
   }
 
   #take(line: Line): void {
@@ -258,6 +271,10 @@ export class Ledger {
       case 'gone': {
         const entry = this.#entries[line.number];
         if (entry === undefined) return;
+        if (line.line === 'end' && line.was === 'made') {
+          this.#made.add(keyOf(entry.kind, entry.region, line.id));
+          this.#ids.add(line.id);
+        }
         this.#entries[line.number] =
           line.line === 'gone' ? { ...entry, isGone: true } : { ...entry, end: line };
       }

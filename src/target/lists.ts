@@ -4,27 +4,44 @@ import type { Reply, Target, TargetCall, TargetOperation } from './target.ts';
 /** Where a list is in an answer, and how its next page is asked for. */
 interface Paging {
   readonly member: string;
+  /** The member of an item that is its own id; items of some lists have none. */
+  readonly id: string | undefined;
   readonly marker: string;
   readonly size: string;
 }
 
-const iam = (member: string): Paging => ({ member, marker: 'Marker', size: 'MaxItems' });
-const ec2 = (member: string): Paging => ({ member, marker: 'NextToken', size: 'MaxResults' });
-const agentcore = (member: string): Paging => ({ member, marker: 'nextToken', size: 'maxResults' });
+const iam = (member: string, id?: string): Paging => ({
+  member,
+  id,
+  marker: 'Marker',
+  size: 'MaxItems',
+});
+const ec2 = (member: string, id: string): Paging => ({
+  member,
+  id,
+  marker: 'NextToken',
+  size: 'MaxResults',
+});
+const agentcore = (member: string, id: string): Paging => ({
+  member,
+  id,
+  marker: 'nextToken',
+  size: 'maxResults',
+});
 
 /** Operations that give lists in pages. */
 export const lists: Readonly<Partial<Record<TargetOperation, Paging>>> = {
-  ListRoles: iam('Roles'),
+  ListRoles: iam('Roles', 'RoleName'),
   ListRoleTags: iam('Tags'),
   ListAttachedRolePolicies: iam('AttachedPolicies'),
   ListRolePolicies: iam('PolicyNames'),
-  DescribeVpcs: ec2('Vpcs'),
-  DescribeSubnets: ec2('Subnets'),
-  DescribeSecurityGroups: ec2('SecurityGroups'),
-  DescribeNetworkInterfaces: ec2('NetworkInterfaces'),
-  ListAgentRuntimes: agentcore('agentRuntimes'),
-  ListCodeInterpreters: agentcore('codeInterpreterSummaries'),
-  ListBrowsers: agentcore('browserSummaries'),
+  DescribeVpcs: ec2('Vpcs', 'VpcId'),
+  DescribeSubnets: ec2('Subnets', 'SubnetId'),
+  DescribeSecurityGroups: ec2('SecurityGroups', 'GroupId'),
+  DescribeNetworkInterfaces: ec2('NetworkInterfaces', 'NetworkInterfaceId'),
+  ListAgentRuntimes: agentcore('agentRuntimes', 'agentRuntimeId'),
+  ListCodeInterpreters: agentcore('codeInterpreterSummaries', 'codeInterpreterId'),
+  ListBrowsers: agentcore('browserSummaries', 'browserId'),
 };
 
 const pagesMax = 1000;

@@ -1,6 +1,6 @@
 import { isRecord } from '../wire/values.ts';
 import type { Endpoints } from './clients.ts';
-import { TargetError } from './errors.ts';
+import { messageOf, TargetError } from './errors.ts';
 import type { Connections, SdkRequest } from './http.ts';
 import type { Target } from './target.ts';
 
@@ -59,6 +59,15 @@ export async function modelOffer(
     const { response } = await connections.exchange(asked);
     return { status: response.status, value: parsed(response.body) };
   };
+  /** Of a target that has offered it: then it has to answer. */
+  const demand = async (what: string, value?: object): Promise<Asked> => {
+    try {
+      return await request('POST', what, value);
+    } catch (error) {
+      const why = messageOf(error);
+      throw new TargetError('environment', `${iam} does not answer /_model/${what}: ${why}.`);
+    }
+  };
   let first: Asked;
   try {
     first = await request('GET', 'account');
@@ -81,12 +90,12 @@ export async function modelOffer(
   const stands = timeOf(await request('GET', 'account')) === time;
   return {
     advance: async () => {
-      const asked = await request('POST', 'advance', { step: 'next' });
+      const asked = await demand('advance', { step: 'next' });
       if (asked.status === 200) time = timeOf(asked);
       return asked.status === 200;
     },
     reset: async () => {
-      const { status } = await request('POST', 'reset');
+      const { status } = await demand('reset');
       if (status !== 200)
         throw new TargetError('environment', `${iam} answers HTTP ${status} to /_model/reset.`);
     },

@@ -26,6 +26,7 @@ const longest: Readonly<Record<string, number>> = {
   name: 48,
 };
 
+const roleArn = /^(arn:[\w-]+:iam::\d{12}:role\/(?:.*\/)?)([\w+=,.@-]+)$/;
 const tokenPattern = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){32,}$/;
 const tokenMax = 256;
 
@@ -88,6 +89,7 @@ export class RunNames {
   }
 
   #name({ operation, region }: TargetCall, member: string, value: unknown): unknown {
+    if (/arn$/i.test(member) && typeof value === 'string') return this.#arn(region, value);
     if (!isName(member, value) || this.isOurs(value)) return value;
     const isRole = member === 'RoleName';
     if (isRole && isLinkedRole(value)) return value;
@@ -99,6 +101,13 @@ export class RunNames {
     if (name.length > (longest[member] ?? Number.POSITIVE_INFINITY))
       throw new Error(`${operation}: the name ${value} leaves no room for the prefix of a run`);
     return name;
+  }
+
+  /** The ARN of a role that the run made; others are sent as they are. */
+  #arn(region: string, value: string): string {
+    const [, path = '', name = ''] = roleArn.exec(value) ?? [];
+    const ours = `${this.#prefix}${name}`;
+    return this.#ledger.has('role', region, ours) ? `${path}${ours}` : value;
   }
 
   #token(value: unknown): unknown {

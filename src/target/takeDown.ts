@@ -66,9 +66,23 @@ async function serviceInterfaces(cleaning: Cleaning): Promise<readonly Remaining
   return found;
 }
 
+/** Makes the role again where it was deleted before the interfaces were released: without it they never would be. */
+async function restoreRole(cleaning: Cleaning): Promise<void> {
+  const { ledger } = cleaning;
+  const [operation, region] = ['CreateServiceLinkedRole', 'us-east-1'] as const;
+  if (ledger.before?.role !== 'absent') return;
+  const { name: RoleName, principal: AWSServiceName } = agentCoreRole;
+  if (!isGone(await cleaning.ask('GetRole', region, { RoleName }))) return;
+  const kind = 'service-linked-role';
+  const number = ledger.intend({ operation, kind, region, name: RoleName, token: undefined });
+  const { seen } = await cleaning.ask(operation, region, { AWSServiceName });
+  ledger.end(number, seen.ok === false ? { was: 'refused' } : { was: 'made', id: RoleName });
+}
+
 /** Names the interfaces that linger, and how many there are. They take hours: only a clock that can be moved is waited for. */
 export async function lingering(cleaning: Cleaning): Promise<number> {
   let found = await serviceInterfaces(cleaning);
+  if (found.length > 0) await restoreRole(cleaning);
   if (found.length > 0 && cleaning.target.advance !== undefined)
     await cleaning.until(async () => {
       found = await serviceInterfaces(cleaning);

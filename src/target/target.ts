@@ -67,7 +67,11 @@ export interface Target {
    * @throws TargetError if there are no credentials to call with; nothing was sent.
    */
   readonly ask: (call: TargetCall) => Promise<Reply>;
-  /** Lets the next thing happen that is under way there, at once; false if nothing is. Only of targets that offer it. */
+  /**
+   * Lets the next thing happen that is under way there, at once; false if nothing is. Only of targets that offer it.
+   *
+   * @throws TargetError if the target does not answer.
+   */
   readonly advance: (() => Promise<boolean>) | undefined;
   /** Takes everything away at once. Only of targets that offer it. */
   readonly reset: (() => Promise<void>) | undefined;

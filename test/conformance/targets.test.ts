@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -14,8 +15,12 @@ import { callFrom } from '../../properties/calls.ts';
 import { startServer } from '../../src/server/server.ts';
 import { inProcess, modelImplementation } from '../../src/target/inProcess.ts';
 import { overTheWire } from '../../src/target/overTheWire.ts';
+import { probe } from '../../src/target/probe.ts';
 import type { Reply, Target } from '../../src/target/target.ts';
 import { encodeRequest } from '../../src/wire/wire.ts';
+import { temporary } from '../support/cli.ts';
+import { asks, wire } from '../support/nasty.ts';
+import { started } from '../support/server.ts';
 
 const callMax = 12;
 const runs = 15;
@@ -119,6 +124,50 @@ test('a second caller has the rights of its own', async () => {
   expect(await target.ask({ ...asked, caller: 'main' })).toMatchObject({ seen: { ok: true } });
   await target.reset?.();
   expect(await target.ask({ ...asked, caller: 'main' })).toMatchObject({ seen: { ok: true } });
+});
+
+test('over HTTP, callers have the rights that their keys have, and the model wants its token', async () => {
+  const callersFile = temporary('callers.json');
+  const keys = (letter: string) => ({
+    accessKeyId: letter.repeat(16),
+    secretAccessKey: letter.repeat(40),
+  });
+  const modelToken = 'a token of some length';
+  const account = '111122223333';
+  writeFileSync(
+    callersFile,
+    JSON.stringify({
+      modelToken,
+      callers: [
+        { ...keys('A'), account, rights: 'administrator' },
+        { ...keys('B'), account, rights: 'reader' },
+      ],
+    }),
+  );
+  const server = await started({ timeScale: 'manual', callers: callersFile });
+  const options = { credentials: keys('A'), limited: keys('B') };
+  const target = await wire(server.url, { ...options, modelToken });
+  expect(target.callers).toEqual(['main', 'limited']);
+  const input = { AWSServiceName: 'network.bedrock-agentcore.amazonaws.com' };
+  const asked = { operation: 'CreateServiceLinkedRole', region: 'us-east-1', input } as const;
+  expect(await target.ask({ ...asked, caller: 'limited' })).toMatchObject({
+    seen: { ok: false, code: 'AccessDenied', status: 403 },
+  });
+  const made = await target.ask({ ...asked, caller: 'main' });
+  expect(JSON.stringify(made.seen)).toContain(`arn:aws:iam::${account}:role/`);
+  await asks(target, 'DeleteServiceLinkedRole', {
+    RoleName: 'AWSServiceRoleForBedrockAgentCoreNetwork',
+  });
+  expect([await target.advance?.(), await target.advance?.(), await target.advance?.()]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect((await wire(server.url, options)).advance).toBeUndefined();
+  const stranger = await wire(server.url, { credentials: keys('C') });
+  await expect(probe(stranger)).rejects.toThrow(
+    /does not take the credentials: it answers InvalidClientTokenId/,
+  );
 });
 
 test('what an implementation throws is an answer that was lost', async () => {

@@ -3,7 +3,7 @@ import { TargetError } from '../../src/target/errors.ts';
 import { inProcess } from '../../src/target/inProcess.ts';
 import { overTheWire } from '../../src/target/overTheWire.ts';
 import { probe } from '../../src/target/probe.ts';
-import { isReal } from '../../src/target/realAccount.ts';
+import { checkedAccount, isReal } from '../../src/target/realAccount.ts';
 import type { Target } from '../../src/target/target.ts';
 import { always, nasty, wire } from '../support/nasty.ts';
 import { started } from '../support/server.ts';
@@ -110,6 +110,37 @@ describe('the real service is refused unless its account is named', () => {
     [{ endpoint: 'http://127.0.0.1:1', realAccount: '12' }, /^12 is no account/],
   ] as const)('%j', async (options, message) => {
     await expect(overTheWire(options)).rejects.toThrow(message);
+  });
+});
+
+describe('the account of the callers has to be the one that was named', () => {
+  const identity = (account: string) => async () => {
+    const reply = await inProcess().ask({
+      operation: 'GetCallerIdentity',
+      region: 'us-east-1',
+      input: {},
+      caller: 'main',
+    });
+    return { ...reply, seen: { ok: true, output: { Account: account } } } as const;
+  };
+
+  test('it is', async () => {
+    const given = { realAccount: '111122223333' };
+    await checkedAccount(identity('111122223333'), ['main', 'limited'], given);
+  });
+
+  test('it is not', async () => {
+    const given = { realAccount: '111122223333' };
+    await expect(checkedAccount(identity('123456789012'), ['main'], given)).rejects.toThrow(
+      /^The credentials of the main caller belong to account 123456789012, and not to 111122223333/,
+    );
+  });
+
+  test('it cannot be found out', async () => {
+    const { ask } = await wire('http://127.0.0.1:1');
+    await expect(checkedAccount(ask, ['main'], { realAccount: '111122223333' })).rejects.toThrow(
+      'Whose account this is cannot be found out: the connection is refused.',
+    );
   });
 });
 
