@@ -68,7 +68,7 @@ export { type CallersFile, callersSchema, type KnownCaller } from './server/call
 export { standingStart, type TimeScale } from './server/clock.ts';
 export { type Duration, type DurationName, durationNames, durations } from './server/durations.ts';
 export { accountSchema } from './server/given.ts';
-export type { Logged } from './server/handler.ts';
-export { defaultLimits, type Limits } from './server/listener.ts';
+export { defaultLimits, type Limits } from './server/limits.ts';
+export type { Logged } from './server/log.ts';
 export { type RunningServer, type ServerOptions, startServer } from './server/server.ts';
 export { ServerError } from './server/serverError.ts';

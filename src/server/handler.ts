@@ -4,18 +4,10 @@ import type { Decoded, Service, WireRefusal, WireRequest, WireResponse } from '.
 import { decodeRequest, encodeOutcome, serviceOf } from '../wire/wire.ts';
 import { type Admission, defaultAccount, defaultRegion, isKnownHost } from './admission.ts';
 import { type Answered, answerCall } from './answering.ts';
+import type { Logged } from './log.ts';
 import { answerModel, isModelPath } from './modelApi.ts';
 import type { SignedRequest } from './signature.ts';
 import type { Worlds } from './worlds.ts';
-
-/** One line of the log: neither key nor signature is in it. */
-export interface Logged {
-  readonly time: string;
-  readonly account: string;
-  readonly operation: string;
-  readonly outcome: string;
-  readonly rule: string;
-}
 
 /** What a handler works with. */
 export interface HandlerSettings {
