@@ -15,14 +15,20 @@ import type { CaseStep } from './goals.ts';
 import { perform } from './perform.ts';
 import { usualArns } from './run.ts';
 
-const sequencesMax = 6000;
+const sequencesMax = 2000;
 const lengthMax = 60;
+const triesMax = 5;
 
 /** What a client sees of an outcome; texts are not judged. */
 const visible = (outcome: Outcome): string =>
   JSON.stringify(outcome.ok === false ? [outcome.code, outcome.status] : outcome);
 
-/** The number of steps after which a wrong model is seen to answer otherwise than the right one, if it is. */
+const stateOf = ({ core: { role, resources, interfaces } }: Account): string =>
+  JSON.stringify([role, resources, interfaces]);
+const isSameState = (one: Account, other: Account): boolean =>
+  one.core === other.core || stateOf(one) === stateOf(other);
+
+/** The number of steps after which a wrong model answers otherwise than the right one, or is in another state. */
 function differsAfter(steps: readonly CaseStep[], model: Model): number | undefined {
   let right: Account = newAccount();
   let wrong: Account = newAccount();
@@ -30,12 +36,13 @@ function differsAfter(steps: readonly CaseStep[], model: Model): number | undefi
     if ('wait' in one) {
       right = happen(right, one.wait) ?? right;
       wrong = happen(wrong, one.wait, model) ?? wrong;
-      continue;
+    } else {
+      const [expected, seen] = [step(right, one.call), step(wrong, one.call, model)];
+      if (visible(expected.outcome) !== visible(seen.outcome)) return at + 1;
+      right = expected.account;
+      wrong = seen.account;
     }
-    const [expected, seen] = [step(right, one.call), step(wrong, one.call, model)];
-    if (visible(expected.outcome) !== visible(seen.outcome)) return at + 1;
-    right = expected.account;
-    wrong = seen.account;
+    if (!isSameState(right, wrong)) return at + 1;
   }
   return undefined;
 }
@@ -56,34 +63,58 @@ export async function finds(steps: readonly CaseStep[], model: Model): Promise<b
   return verdict === 'fail';
 }
 
-async function smallest(draws: readonly Drawn[], model: Model): Promise<readonly CaseStep[]> {
+/** The fewest of some draws after whose last step a wrong model still answers otherwise. */
+function smallest(draws: readonly Drawn[], model: Model): readonly CaseStep[] {
   let best = draws;
   for (let at = best.length - 1; at >= 0; at--) {
     const fewer = best.toSpliced(at, 1);
-    if (await finds(read(fewer).steps, model)) best = fewer;
+    if (differsAfter(read(fewer).steps, model) !== undefined) best = fewer;
   }
-  return read(best).steps;
+  const { steps } = read(best);
+  return steps.slice(0, differsAfter(steps, model));
+}
+
+/** A sequence to look for differences in, far longer than what is left of it. */
+export interface Sequence {
+  readonly draws: readonly Drawn[];
+  readonly steps: readonly CaseStep[];
+}
+
+/** Sequences, the same for the same seed. */
+export const sequencesFrom = (seed: number): readonly Sequence[] =>
+  fc
+    .sample(fc.array(drawn, { minLength: 1, maxLength: lengthMax, size: 'max' }), {
+      seed,
+      numRuns: sequencesMax,
+    })
+    .map((draws) => ({ draws, steps: read(draws).steps }));
+
+/** A short case that finds a wrong model; undefined where none was found. */
+export async function scenario(
+  name: FaultName,
+  sequences: readonly Sequence[],
+): Promise<readonly CaseStep[] | undefined> {
+  const model = faulty(name);
+  let tried = 0;
+  for (const { draws, steps } of sequences) {
+    if (differsAfter(steps, model) === undefined) continue;
+    const few = smallest(draws, model);
+    if (await finds(few, model)) return few;
+    tried += 1;
+    if (tried === triesMax) return undefined;
+  }
+  return undefined;
 }
 
 /** For each wrong model a short case that finds it; those that none was found for are left out. */
 export async function scenarios(
   seed: number,
 ): Promise<ReadonlyMap<FaultName, readonly CaseStep[]>> {
-  const sequences = fc.sample(
-    fc.array(drawn, { minLength: 1, maxLength: lengthMax, size: 'max' }),
-    { seed, numRuns: sequencesMax },
-  );
+  const sequences = sequencesFrom(seed);
   const found = new Map<FaultName, readonly CaseStep[]>();
   for (const name of faultNames) {
-    const model = faulty(name);
-    for (const draws of sequences) {
-      const { steps } = read(draws);
-      const length = differsAfter(steps, model);
-      if (length === undefined) continue;
-      if (!(await finds(steps.slice(0, length), model))) continue;
-      found.set(name, await smallest(draws, model));
-      break;
-    }
+    const steps = await scenario(name, sequences);
+    if (steps !== undefined) found.set(name, steps);
   }
   return found;
 }

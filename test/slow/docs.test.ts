@@ -10,6 +10,7 @@ const scripts = ['npm ci && npm start', 'npm ci && npm test'];
 /** How a command ends, where that is not with 0; those with a file that a reader has are only tried for their options. */
 const endings: Readonly<Record<string, number>> = {
   'npx agentcore-slr check --fault browser-not-counted': 1,
+  'npx agentcore-slr conform --fault checked-at-start-only --only scenario/checked-at-start-only': 1,
   'npx agentcore-slr drift --page page.txt': 2,
 };
 /** The slow ones run in a test of their own. */
@@ -18,6 +19,7 @@ const elsewhere = [
   'npx agentcore-slr check --all-choices',
   'npx agentcore-slr check --json out.json',
   'npx agentcore-slr faults',
+  'npx agentcore-slr conform',
 ];
 
 /** Servers, and what is asked of them: `serveGuide.test.ts` runs these. */
@@ -46,7 +48,9 @@ describe('what the docs say runs', () => {
   afterAll(() => at.remove());
 
   const commands = [
-    ...new Set(['README.md', 'docs/guide.md', 'docs/exploring.md'].flatMap(commandsOf)),
+    ...new Set(
+      ['README.md', 'docs/guide.md', 'docs/exploring.md', 'docs/conform.md'].flatMap(commandsOf),
+    ),
   ];
 
   test.each(

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { choiceNames, choices } from '../../model/index.ts';
+import { cases } from '../../src/conformance/cases.ts';
+import type { CaseResult } from '../../src/conformance/story.ts';
+import { cli } from '../support/cli.ts';
+import { performedOn } from '../support/performed.ts';
+
+const shown = ({ id, verdict, reason, story, deviation }: CaseResult) =>
+  JSON.stringify([
+    id,
+    verdict,
+    reason,
+    deviation,
+    story.map(({ call, reply }) => [call.operation, call.input, reply.seen]),
+  ]);
+
+describe('no case fails what the model permits', () => {
+  const others = choiceNames.flatMap((name) =>
+    choices[name].alternatives.slice(1).map((alternative) => [name, alternative] as const),
+  );
+  const few = cases.filter(({ id }, index) => /^(rule|scenario)\//.test(id) || index % 10 === 0);
+
+  test.each(others)('with %s=%s', async (name, alternative) => {
+    for (const one of few) {
+      const result = await performedOn(one, { choices: { [name]: alternative } });
+      expect(result.verdict, shown(result)).not.toBe('fail');
+    }
+  });
+
+  test.each(['1', '2', '3', '4', '5'])('adversarial, seed %s', async (seed) => {
+    for (const one of few) {
+      const result = await performedOn(one, { behaviour: 'adversarial', seed });
+      expect(result.verdict, shown(result)).not.toBe('fail');
+    }
+  });
+});
+
+describe('conform', () => {
+  test('finds the embedded server conformant, in every profile', () => {
+    const { code, stdout } = cli('conform');
+    expect(stdout).toMatch(
+      /Conformant to semantics \S+, profiles role, lifecycle, network, access\.\n$/,
+    );
+    expect(stdout).not.toContain('fail');
+    expect(code).toBe(0);
+  });
+
+  test('finds a wrong model, and names the requirement', () => {
+    const { code, stdout } = cli(
+      'conform',
+      '--fault',
+      'checked-at-start-only',
+      '--only',
+      'scenario/checked-at-start-only',
+    );
+    expect(stdout).toContain('What is wrong (1)');
+    expect(stdout).toMatch(
+      /Again: agentcore-slr conform --fault checked-at-start-only --only scenario/,
+    );
+    expect(code).toBe(1);
+  });
+
+  test('lists its cases', () => {
+    const { code, stdout } = cli('conform', '--list', '--only', 'role-read');
+    expect(stdout).toMatch(/^rule\/role-read\tSHOULD\trole\tThe role has its fixed name/m);
+    expect(code).toBe(0);
+  });
+
+  test('refuses a name that is none, and says which is near', () => {
+    const { code, stderr } = cli('conform', '--only', 'role-raed');
+    expect(stderr).toContain('Did you mean role-read?');
+    expect(code).toBe(2);
+  });
+
+  test('says so where nothing answers', () => {
+    const { code, stderr } = cli('conform', '--endpoint', 'http://127.0.0.1:9');
+    expect(stderr).toMatch(/^agentcore-slr: .*does not answer/);
+    expect(code).toBe(3);
+  });
+});
