@@ -22,7 +22,7 @@ import {
   permitted,
 } from './judge.ts';
 import { learn, type Names, symbolIn, withNames } from './names.ts';
-import { probesFor, readThatShows } from './reads.ts';
+import { probesFor, type Read, readThatShows } from './reads.ts';
 import type { CaseResult, Told, Verdict } from './story.ts';
 
 /** How a case is performed. */
@@ -150,6 +150,11 @@ class Performance {
     }
   }
 
+  /** Looks at what calls may have changed. */
+  async look(reads: readonly Read[]): Promise<void> {
+    for (const { call, names } of reads) await this.ask(call, names);
+  }
+
   /** Asks for the role's deletion, and waits for what comes of it: it shows what holds the role. */
   async fate(): Promise<void> {
     const { role } = newAccount();
@@ -238,9 +243,12 @@ export async function perform(which: Case, performing: Performing): Promise<Case
         met = performance.met(taken);
       }
     }
-    for (const probe of probesFor(performance.beliefs))
-      await performance.ask(probe.call, probe.names);
-    if (/^(rule|scenario)\//.test(id)) await performance.fate();
+    const looks = probesFor(performance.beliefs);
+    await performance.look(looks);
+    if (/^(rule|scenario)\//.test(id)) {
+      await performance.fate();
+      await performance.look(looks);
+    }
     return met
       ? result('pass')
       : result('vacuous', 'The target went another way that is permitted, too.');
