@@ -41,7 +41,8 @@ function requirementsOf(goal: string, steps: readonly CaseStep[]): readonly Requ
   );
 }
 
-const line = (id: string, steps: readonly CaseStep[]): string => {
+/** A case as a line of `cases.json`. */
+export const writtenLine = (id: string, steps: readonly CaseStep[]): string => {
   const written: WrittenCase = {
     id,
     requirements: requirementsOf(id, steps),
@@ -52,9 +53,9 @@ const line = (id: string, steps: readonly CaseStep[]): string => {
 
 /** The text of `cases.json`: one case a line. */
 export async function casesText(): Promise<string> {
-  const cells = [...waysToAll(runs, seed)].map(([id, steps]) => line(id, steps));
+  const cells = [...waysToAll(runs, seed)].map(([id, steps]) => writtenLine(id, steps));
   const others = [...(await scenarios(seed))].map(([name, steps]) =>
-    line(`scenario/${name}`, steps),
+    writtenLine(`scenario/${name}`, steps),
   );
   return `[\n${[...cells, ...others].join(',\n')}\n]\n`;
 }

@@ -49,13 +49,13 @@ describe('conform', () => {
     const { code, stdout } = cli(
       'conform',
       '--fault',
-      'checked-at-start-only',
+      'browser-not-counted',
       '--only',
-      'scenario/checked-at-start-only',
+      'scenario/browser-not-counted',
     );
     expect(stdout).toContain('What is wrong (1)');
     expect(stdout).toMatch(
-      /Again: agentcore-slr conform --fault checked-at-start-only --only scenario/,
+      /Again: agentcore-slr conform --fault browser-not-counted --only scenario/,
     );
     expect(code).toBe(1);
   });

@@ -10,7 +10,7 @@ const scripts = ['npm ci && npm start', 'npm ci && npm test'];
 /** How a command ends, where that is not with 0; those with a file that a reader has are only tried for their options. */
 const endings: Readonly<Record<string, number>> = {
   'npx agentcore-slr check --fault browser-not-counted': 1,
-  'npx agentcore-slr conform --fault checked-at-start-only --only scenario/checked-at-start-only': 1,
+  'npx agentcore-slr conform --fault browser-not-counted --only scenario/browser-not-counted': 1,
   'npx agentcore-slr drift --page page.txt': 2,
 };
 /** The slow ones run in a test of their own. */

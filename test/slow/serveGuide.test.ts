@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Installed, installed } from '../support/installed.ts';
@@ -61,9 +61,10 @@ test('the fixture of the guide is one that Vitest runs', async () => {
   const [program] = blocksOf(page).filter(({ language }) => language === 'js');
   writeFileSync(join(at.home, 'role.test.js'), program?.text ?? '');
   const modules = join(at.home, 'node_modules');
-  mkdirSync(join(modules, '@aws-sdk'));
+  mkdirSync(join(modules, '@aws-sdk'), { recursive: true });
   for (const name of ['vitest', '@aws-sdk/client-iam'])
-    symlinkSync(resolve('node_modules', name), join(modules, name));
+    if (!existsSync(join(modules, name)))
+      symlinkSync(resolve('node_modules', name), join(modules, name));
   const { code, stdout, stderr } = await running(
     process.execPath,
     [join(modules, 'vitest', 'vitest.mjs'), 'run', '--root', at.home],
