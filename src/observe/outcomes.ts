@@ -1,0 +1,174 @@
+import {
+  type Account,
+  advance,
+  type Call,
+  type ChoiceName,
+  choices as catalogue,
+  type Choices,
+  type CoreEvent,
+  combinations,
+  lifecycleChoices,
+  type OperationName,
+  type Outcome,
+  operations,
+  step,
+} from '../../model/index.ts';
+import { freelyChosen } from '../../model/observe.ts';
+import type { Judge } from './closure.ts';
+import { type Component, type Element, type Part, type Slot, withParts } from './parts.ts';
+import type { Reads } from './reads.ts';
+import { type Rectangle, split } from './rectangles.ts';
+import { blockerOf, type Picked, together } from './whole.ts';
+
+/** A rectangle in which all that a call reads of some components is picked. */
+export interface Sighted {
+  readonly rectangle: Rectangle;
+  readonly picked: Picked;
+}
+
+/** What a call does in such a rectangle. */
+export interface Done {
+  readonly sighted: Sighted;
+  readonly asked: Account;
+  readonly after: Account;
+  readonly outcome: Outcome;
+}
+
+/** One way in which what is read of a component may be. */
+interface Sight {
+  readonly component: Component;
+  readonly picked: Picked;
+}
+
+/** Every way in which what is read of a component may be, each with all that goes with it. */
+function sightsOf(component: Component, reads: Reads): readonly Sight[] | undefined {
+  const slots = component.slots.flatMap((slot, at) => (reads.isRead(slot) ? [at] : []));
+  const networks = component.networks.flatMap((_, at) =>
+    reads.isNetworkRead(component, at) ? [at] : [],
+  );
+  if (slots.length + networks.length === 0) return undefined;
+  const found = new Map<string, { parts: Part[]; picked: Picked }>();
+  for (const part of component.parts) {
+    const ways = slots.reduce<readonly (readonly Element[])[]>(
+      (all, at) => {
+        const shapes = new Map((part.sets[at] ?? []).map((one) => [one.shape, one]));
+        return all.flatMap((way) => [...shapes.values()].map((one) => [...way, one]));
+      },
+      [[]],
+    );
+    for (const way of ways) {
+      const links = networks.map((at) => [component.networks[at], part.links[at]] as const);
+      const key = [...way.map(({ shape }) => shape), ...links.map(([, one]) => one?.key)].join('\n');
+      const elements = way.map(
+        (one, n): readonly [Slot, Element] => [component.slots[slots[n] as number] as Slot, one],
+      );
+      const known = found.get(key) ?? { parts: [], picked: { elements, links } as Picked };
+      found.set(key, known);
+      const sets = way.reduce((all, { shape }, n) => {
+        const at = slots[n] as number;
+        const set = all[at] as readonly Element[];
+        const left = set.filter((one) => one.shape === shape);
+        return left.length === set.length ? all : all.with(at, left);
+      }, part.sets);
+      known.parts.push(sets === part.sets ? part : { ...part, sets });
+    }
+  }
+  return [...found.values()].flatMap(({ parts, picked }) => {
+    const left = withParts(component, parts);
+    return left === undefined ? [] : { component: left, picked };
+  });
+}
+
+/** A rectangle as several, one for each way in which what a call reads may be. */
+export function sighted(
+  rectangle: Rectangle,
+  reads: Reads,
+  possibleMax: number,
+): readonly Sighted[] {
+  const nothing: Picked = { elements: [], links: [] };
+  let ways: readonly Sighted[] = [{ rectangle, picked: nothing }];
+  for (const [at, component] of rectangle.components.entries()) {
+    const sights = sightsOf(component, reads);
+    if (sights === undefined) continue;
+    ways = ways.flatMap((way) =>
+      sights.map((sight) => ({
+        rectangle: {
+          ...way.rectangle,
+          components: way.rectangle.components.with(at, sight.component),
+        },
+        picked: {
+          elements: [...way.picked.elements, ...sight.picked.elements],
+          links: [...way.picked.links, ...sight.picked.links],
+        },
+      })),
+    );
+    if (ways.length > possibleMax)
+      throw new RangeError(`more than ${possibleMax} rectangles are possible`);
+  }
+  return ways;
+}
+
+/** The resources that may have held the role when the newest task failed. */
+export const maybeHeld = ({ components }: Rectangle): readonly Slot[] =>
+  components.flatMap(({ slots, parts }) =>
+    slots.filter((_, at) => parts.some(({ sets }) => sets[at]?.some(({ held }) => held))),
+  );
+
+/** The open choices of the statecharts on which it hangs what becomes of an event that a call asks for. */
+function choicesAsked(
+  { rules, rectangle }: { rules: Judge['rules']; rectangle: Rectangle },
+  account: Account,
+  event: CoreEvent | undefined,
+): readonly ChoiceName[] {
+  const open = lifecycleChoices.filter((name) => rectangle.open[name] !== undefined);
+  if (event === undefined || open.length === 0) return [];
+  const told = (taken: Choices): string => {
+    const made = advance(rules.model, taken, account.core, event);
+    return JSON.stringify([made?.core, made?.refusal]);
+  };
+  return open.filter((name) =>
+    combinations(open).some((taken) => {
+      const all = { ...account.choices, ...Object.fromEntries(open.map((one) => [one, taken[one]])) };
+      return told(all) !== told({ ...all, [name]: account.choices[name] });
+    }),
+  );
+}
+
+/**
+ * All that a call may do in a rectangle: what it reads is picked in every way, and choices that it reads are made.
+ *
+ * @param but - A resource that is not among what held the role when the newest task failed.
+ */
+export function outcomesIn(
+  judge: Judge,
+  rectangle: Rectangle,
+  call: Call,
+  reads: Reads,
+  but?: Slot,
+): readonly Done[] {
+  const { model } = judge.rules;
+  const read = operations[call.operation as OperationName]?.reads ?? [];
+  const fixed = read.filter((name) => catalogue[name].kind === 'fixed');
+  const usage = reads.usage
+    ? maybeHeld(rectangle)
+        .filter((slot) => slot !== but)
+        .map(blockerOf)
+    : [];
+  const done = (one: Sighted): readonly Done[] => {
+    const bare = together(one.rectangle, one.picked);
+    const { core } = bare;
+    const asked =
+      usage.length === 0 ? bare : { ...bare, core: { ...core, usage: [...core.usage, ...usage] } };
+    const first = step(asked, call, model);
+    const names = choicesAsked({ rules: judge.rules, rectangle: one.rectangle }, asked, first.event);
+    if (names.length > 0)
+      return split(one.rectangle, names).flatMap((each) => done({ ...one, rectangle: each }));
+    return freelyChosen(asked, read).map((chosen) => {
+      const { account: after, outcome } = step(chosen, call, model);
+      return { sighted: one, asked, after, outcome };
+    });
+  };
+  return split(rectangle, fixed).flatMap((one) =>
+    sighted(one, reads, judge.possibleMax).flatMap(done),
+  );
+}

@@ -1,0 +1,112 @@
+import {
+  type Account,
+  type Call,
+  type ChoiceName,
+  choices as catalogue,
+  choiceNames,
+  type Outcome,
+  operations,
+  type OperationName,
+  reference,
+  type Seen,
+  step,
+  unfold,
+} from '../../model/index.ts';
+import { callFrom, type Draw } from '../../properties/calls.ts';
+
+/** What a simulated target does next: some of what may happen unasked, then a call, and how its answer fares. */
+export interface Turn extends Draw {
+  /** Draws among what may happen unasked, one step each. */
+  readonly unasked: readonly number[];
+  /** How the free choices are made this time. */
+  readonly free: number;
+  /** What becomes of the answer: mostly it comes. */
+  readonly fate: number;
+  /** How long all this takes, in milliseconds. */
+  readonly ms: number;
+}
+
+/** A call with what was seen of it, and what the target is then. */
+export interface Turned {
+  readonly account: Account;
+  readonly call: Call;
+  readonly seen: Seen;
+}
+
+const symbols = /\{\{(?!unjudged|missing)(\w+):(\d+)\}\}/g;
+
+/** Names that a target picks. */
+const picked = (value: unknown): string =>
+  JSON.stringify(value).replace(symbols, (_, kind: string, number: string) =>
+    `${kind.slice(0, 6)}${number}`.padEnd(kind === 'Job' ? 36 : 12, 'x'),
+  );
+
+/** An output as it comes: with names, and nothing of the model's own words. */
+function shown(value: unknown): unknown {
+  if (value === '{{unjudged}}') return 'some';
+  if (Array.isArray(value)) return value.map(shown);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]) =>
+      item === '{{missing}}' ? [] : [[name, shown(item)]],
+    ),
+  );
+}
+
+/** An outcome as a client sees it. */
+export const seenAs = (outcome: Outcome): Seen =>
+  outcome.ok === true
+    ? { ok: true, output: JSON.parse(picked(shown(outcome.output))) }
+    : outcome.ok === false
+      ? { ok: false, code: outcome.code, status: outcome.status, message: outcome.message }
+      : outcome;
+
+/** The account with its free choices made by a number, and back as it was. */
+function freely(account: Account, number: number): Account {
+  let left = number;
+  const taken = choiceNames.filter((name) => catalogue[name].kind === 'free').map((name) => {
+    const { alternatives } = catalogue[name as ChoiceName];
+    const alternative = alternatives[left % alternatives.length];
+    left = Math.floor(left / alternatives.length);
+    return [name, alternative];
+  });
+  return { ...account, choices: { ...account.choices, ...Object.fromEntries(taken) } };
+}
+
+/** Some steps that happen unasked. */
+export function drift(account: Account, draws: readonly number[]): Account {
+  let now = account;
+  for (const draw of draws) {
+    const possible = unfold(now);
+    const next = possible[draw % (possible.length + 1)];
+    if (next !== undefined) now = next.account;
+  }
+  return now;
+}
+
+const fates = 24;
+
+/** One turn of a target that does whatever is permitted. */
+export function turn(before: Account, { unasked, free, fate, ...draw }: Turn): Turned {
+  const account = drift(before, unasked);
+  const drawn = callFrom(account, draw);
+  const call: Call = { ...drawn, input: JSON.parse(picked(drawn.input)) };
+  const lot = fate % fates;
+  if (lot === 1) return { account, call, seen: { ok: false, code: 'Throttling', status: 400 } };
+  if (lot === 2) return { account, call, seen: { ok: 'unknown' } };
+  const { account: after, outcome } = step(freely(account, free), drawn, reference);
+  const settled = { ...after, choices: account.choices };
+  if (lot === 3) return { account: settled, call, seen: { ok: false, code: 'a', status: 503 } };
+  return { account: settled, call, seen: seenAs(outcome) };
+}
+
+/** A wrong answer, maybe: that of another account, or of another choice. */
+export function otherwise(before: Account, drawn: Turn): Turned {
+  const made = turn(before, { ...drawn, fate: 0 });
+  const account = drift(before, [...drawn.unasked, drawn.free, drawn.detail, drawn.free]);
+  const { operation, region, caller, input } = callFrom(drift(before, drawn.unasked), drawn);
+  const others = Object.values(operations[operation as OperationName] && { account }) as Account[];
+  const other = others[0] as Account;
+  const { outcome } = step(freely(other, drawn.free), { operation, region, caller, input }, reference);
+  return { ...made, seen: seenAs(outcome) };
+}
