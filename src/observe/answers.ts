@@ -1,11 +1,10 @@
-import type { Call, Seen } from '../../model/index.ts';
-import { explains, type ObserveOptions } from '../../model/observe.ts';
+import type { Seen } from '../../model/index.ts';
+import type { Asking } from './asking.ts';
 import { never } from './bounds.ts';
 import { capped, exists, type Judge, marked } from './closure.ts';
 import { exchanged } from './moves.ts';
 import { type Done, maybeHeld, outcomesIn } from './outcomes.ts';
 import { type Component, componentOf, elementOf, linkOf, partOf, withParts } from './parts.ts';
-import type { Reads } from './reads.ts';
 import type { Names, Rectangle } from './rectangles.ts';
 import { coreAfter, inOrder, joinedBy, slotOf, withSlot } from './whole.ts';
 
@@ -74,7 +73,7 @@ function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Name
   const account = coreAfter(sighted.rectangle, asked, after);
   let components = changedComponents(judge, done);
   if (after.core.tasksOpened > asked.core.tasksOpened)
-    components = components.map((one) => marked(judge.rules, one, false));
+    components = components.map((one) => marked(judge, one, false));
   const same = new Set(before.components);
   const touched = new Set(components.filter((one) => !same.has(one)));
   const isOrdered = components.every(({ name }, at) => name === before.components[at]?.name);
@@ -88,21 +87,13 @@ function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Name
 }
 
 /** Of a list of usage: the resources that are named in it held the role, where nothing else explains it. */
-function withUsageSeen(
-  judge: Judge,
-  rectangle: Rectangle,
-  call: Call,
-  reads: Reads,
-  seen: Seen,
-  options: ObserveOptions,
-): Rectangle {
-  const text = JSON.stringify(seen);
+function withUsageSeen(judge: Judge, rectangle: Rectangle, asking: Asking, text: string) {
   let { components } = rectangle;
   for (const slot of maybeHeld(rectangle)) {
     const name = rectangle.names[slot.id];
     if (name === undefined || !text.includes(name)) continue;
-    const isExplained = outcomesIn(judge, rectangle, call, reads, slot).some(
-      ({ outcome }) => explains(outcome, seen, rectangle.names, options).length > 0,
+    const isExplained = outcomesIn(judge, rectangle, asking, slot).some(
+      ({ outcome }) => asking.explain(outcome).length > 0,
     );
     if (isExplained) continue;
     components = components.map((one) => {
@@ -123,19 +114,15 @@ function withUsageSeen(
 export function remaining(
   judge: Judge,
   rectangle: Rectangle,
-  call: Call,
-  reads: Reads,
-  seen: Seen | 'lost',
+  asking: Asking,
+  seen: Seen,
   to: number,
-  options: ObserveOptions,
 ): readonly Rectangle[] {
-  const listsUsage = reads.usage && seen !== 'lost' && seen.ok === true && 'Reason' in seen.output;
+  const listsUsage = asking.reads.usage && seen.ok === true && 'Reason' in seen.output;
   const start = listsUsage
-    ? withUsageSeen(judge, rectangle, call, reads, seen, options)
+    ? withUsageSeen(judge, rectangle, asking, JSON.stringify(seen.output))
     : rectangle;
-  return outcomesIn(judge, start, call, reads).flatMap((done) => {
-    const { names } = rectangle;
-    const learnt = seen === 'lost' ? [names] : explains(done.outcome, seen, names, options);
-    return learnt.map((known) => rectangleAfter(judge, rectangle, done, known, to));
-  });
+  return outcomesIn(judge, start, asking).flatMap((done) =>
+    asking.explain(done.outcome).map((known) => rectangleAfter(judge, rectangle, done, known, to)),
+  );
 }

@@ -30,3 +30,9 @@ export const withinMs = (bounds: Bounds, machine: string, types: readonly string
     never,
     ...types.map((type) => (bounds[`${machine}.${type}` as BoundName] ?? never) * 1000),
   );
+
+/** Whether anything that happens to a machine has a bound. */
+export function hasBound(bounds: Bounds, machine: string): boolean {
+  for (const name in bounds) if (name.startsWith(machine)) return true;
+  return false;
+}

@@ -1,6 +1,6 @@
 import { type ChoiceName, type Choices, happen, lifecycleChoices } from '../../model/index.ts';
-import { type Bounds, never, withinMs } from './bounds.ts';
-import { type Context, partMoves, within } from './moves.ts';
+import { type Bounds, hasBound, never, withinMs } from './bounds.ts';
+import { type Context, nextNumber, partMoves, within } from './moves.ts';
 import {
   type Component,
   elementOf,
@@ -10,7 +10,7 @@ import {
   touches,
   withParts,
 } from './parts.ts';
-import { type Rectangle, split, storeOf, textOf } from './rectangles.ts';
+import { type Names, type Rectangle, split, storeOf, textOf } from './rectangles.ts';
 import { type RoleStep, type Rules, roleStatus } from './rules.ts';
 
 /** What judges: the rules, the bounds, and what it has worked out so far. */
@@ -20,8 +20,10 @@ export interface Judge {
   /** The most rectangles, and the most parts of a component; more is a RangeError. */
   readonly possibleMax: number;
   readonly numberOf: (network: string) => number;
-  /** Components that are closed under what may happen in them, by those they come from and what they met. */
-  readonly closed: WeakMap<Component, Map<string, Component>>;
+  /** What was worked out of a component before. */
+  readonly kept: <Value>(component: Component, key: string, make: () => Value) => Value;
+  /** The same names as one object. */
+  readonly namesOf: (names: Names) => Names;
   /** How things are listed, by the call, what they are and in what state. */
   readonly rows: Map<string, unknown>;
 }
@@ -37,17 +39,22 @@ export function contextOf(judge: Judge, rectangle: Rectangle): Context {
   return { rules, bounds, numberOf, names, exists: exists(rectangle), choices: account.choices };
 }
 
-/** Whether the interfaces that a component may have are known by name: then the next ones are others. */
-const knownNames = ({ parts }: Component, { names }: Context): string =>
-  parts.flatMap(({ links }) => links.map(({ id }) => (names[id] === undefined ? 0 : 1))).join('');
+/** The numbers that the next interfaces of a component will have, by what is known by name. */
+const nextNumbers = ({ networks }: Component, context: Context): string =>
+  networks.map((network) => nextNumber(context, network)).join();
 
 /** The component with all that it may have become by itself. */
 function closeComponent(judge: Judge, context: Context, component: Component): Component {
-  const key = `${context.exists} ${judge.rules.choicesKey(context.choices)} ${knownNames(component, context)}`;
-  const kept = judge.closed.get(component) ?? new Map<string, Component>();
-  judge.closed.set(component, kept);
-  const known = kept.get(key);
-  if (known !== undefined) return known;
+  const key = `closed ${context.exists} ${judge.rules.choicesKey(context.choices)} ${nextNumbers(component, context)}`;
+  return judge.kept(component, key, () => closedComponent(judge, context, component, key));
+}
+
+function closedComponent(
+  judge: Judge,
+  context: Context,
+  component: Component,
+  key: string,
+): Component {
   const parts = new Map<string, Part>();
   const open = new Set<string>();
   const add = (part: Part): void => {
@@ -65,9 +72,7 @@ function closeComponent(judge: Judge, context: Context, component: Component): C
       throw new RangeError(`more than ${judge.possibleMax} parts are possible`);
   }
   const closed = withParts(component, [...parts.values()]) as Component;
-  kept.set(key, closed);
-  if (closed !== component) judge.closed.set(closed, new Map([[key, closed]]));
-  return closed;
+  return judge.kept(closed, key, () => closed);
 }
 
 /** The open choices on which it hangs what becomes of the resources of a rectangle. */
@@ -113,16 +118,25 @@ function possiblyHeld({ components }: Rectangle): readonly Held[] {
 }
 
 /** The rectangle in which the components give one of these answers; it may keep some that do not. */
-function answering(rectangle: Rectangle, answers: readonly Held[]): Rectangle | undefined {
+function answering(
+  judge: Judge,
+  rectangle: Rectangle,
+  answers: readonly Held[],
+): Rectangle | undefined {
   const isAll = (is: (held: Held) => boolean): boolean => answers.every(is);
   let { components } = rectangle;
-  const keep = (holds: (part: Part) => boolean): void => {
-    components = components.flatMap(
-      (one) => withParts(one, one.parts.map((part) => (holds(part) ? part : undefined))) ?? [],
+  const where = (one: Component, key: string, holds: (part: Part) => boolean) =>
+    judge.kept(one, key, () =>
+      withParts(
+        one,
+        one.parts.map((part) => (holds(part) ? part : undefined)),
+      ),
     );
+  const keep = (key: string, holds: (part: Part) => boolean): void => {
+    components = components.flatMap((one) => where(one, key, holds) ?? []);
   };
-  if (isAll(({ isUsed }) => !isUsed)) keep((part) => part.wanted[0] !== true);
-  if (isAll(({ lingers }) => !lingers)) keep((part) => !lingering(part));
+  if (isAll(({ isUsed }) => !isUsed)) keep('unused', (part) => part.wanted[0] !== true);
+  if (isAll(({ lingers }) => !lingers)) keep('still', (part) => !lingering(part));
   if (components.length < rectangle.components.length) return undefined;
   if (isAll(({ isUsed }) => isUsed)) {
     const users = components.filter(({ parts }) => parts.some(({ wanted }) => wanted[0]));
@@ -130,7 +144,7 @@ function answering(rectangle: Rectangle, answers: readonly Held[]): Rectangle | 
     if (users.length === 1)
       components = components.map((one) =>
         one === users[0]
-          ? (withParts(one, one.parts.map((part) => (part.wanted[0] ? part : undefined))) ?? one)
+          ? (where(one, 'used', (part) => part.wanted[0] === true) ?? one)
           : one,
       );
   }
@@ -138,7 +152,12 @@ function answering(rectangle: Rectangle, answers: readonly Held[]): Rectangle | 
 }
 
 /** Marks the resources that hold the role, and no others; or none at all. */
-export function marked(rules: Rules, component: Component, isFailure: boolean): Component {
+export const marked = (judge: Judge, component: Component, isFailure: boolean): Component =>
+  judge.kept(component, `marked ${isFailure}`, () =>
+    markedComponent(judge.rules, component, isFailure),
+  );
+
+function markedComponent(rules: Rules, component: Component, isFailure: boolean): Component {
   const parts = component.parts.map((part) => {
     const sets = part.sets.map((set) => {
       if (!isFailure && set.every(({ held }) => !held)) return set;
@@ -177,7 +196,7 @@ function afterRoleStep(judge: Judge, rectangle: Rectangle, step: RoleStep): Rect
   const { role, session } = step;
   const core = { ...account.core, role, session, ...(step.fails ? { usage: [] } : {}) };
   const components = step.fails
-    ? rectangle.components.map((one) => marked(judge.rules, one, true))
+    ? rectangle.components.map((one) => marked(judge, one, true))
     : rectangle.components;
   const next = { ...rectangle, account: { ...account, core }, components };
   const base = step.machine === 'role' ? dues.task : dues.session;
@@ -220,7 +239,7 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
       byResult.set(key, found);
     }
   const next = [...byResult.values()].flatMap(({ step, answers }) => {
-    const where = answers.length === held.length ? rectangle : answering(rectangle, answers);
+    const where = answers.length === held.length ? rectangle : answering(judge, rectangle, answers);
     return where === undefined ? [] : [afterRoleStep(judge, where, step)];
   });
   const seen = happen(account, { machine: 'iam', type: 'role.becomesVisible' }, judge.rules.model);
@@ -272,6 +291,8 @@ export function at(rectangle: Rectangle, instant: number): Rectangle | undefined
 
 /** The component, known to be so at an instant: what is under way in it has its cause before. */
 function cappedComponent(context: Context, component: Component, instant: number): Component {
+  const { bounds } = context;
+  if (!hasBound(bounds, 'interface') && !hasBound(bounds, 'resource')) return component;
   const parts = component.parts.map((part) => {
     const links = part.links.map((link, place) => {
       const most = within(context, component, part, place);
@@ -308,7 +329,13 @@ export function capped(
 ): Rectangle {
   const context = contextOf(judge, rectangle);
   const components = rectangle.components.map((one) =>
-    isAnew || touched.has(one) ? cappedComponent(context, one, instant) : one,
+    isAnew || touched.has(one)
+      ? judge.kept(
+          one,
+          `capped ${context.exists} ${judge.rules.choicesKey(context.choices)} ${instant}`,
+          () => cappedComponent(context, one, instant),
+        )
+      : one,
   );
   const base = duesFrom(judge, rectangle, { visible: instant, task: instant, session: instant });
   const { visible, task, session } = rectangle.dues;

@@ -1,4 +1,5 @@
 import { placeOf } from '../../model/account.ts';
+import type { Judge } from './closure.ts';
 import { type Component, componentOf, partOf, touches } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
 import { inOrder } from './whole.ts';
@@ -35,8 +36,10 @@ function foldedComponent(component: Component): Component | undefined {
 }
 
 /** A rectangle in which what is gone for sure is kept by name alone. */
-export function folded(rectangle: Rectangle): Rectangle {
-  const components = rectangle.components.map(foldedComponent);
+export function folded({ kept }: Judge, rectangle: Rectangle): Rectangle {
+  const components = rectangle.components.map((one) =>
+    kept(one, 'folded', () => foldedComponent(one)),
+  );
   if (components.every((one, at) => one === rectangle.components[at])) return rectangle;
   const left = components.filter((one) => one !== undefined);
   const ids = new Set(left.flatMap(({ slots }) => slots.map(({ id }) => id)));

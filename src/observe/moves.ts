@@ -1,5 +1,5 @@
 import type { Choices } from '../../model/index.ts';
-import { type Bounds, never, withinMs } from './bounds.ts';
+import { type Bounds, hasBound, never, withinMs } from './bounds.ts';
 import {
   type Component,
   type Element,
@@ -10,6 +10,7 @@ import {
   partOf,
   prune,
   touches,
+  union,
 } from './parts.ts';
 import type { Names } from './rectangles.ts';
 import type { ResourceStep, Rules } from './rules.ts';
@@ -77,6 +78,12 @@ function placed(
   return prune(component, partOf(now, links, part.sets.with(at, [element])));
 }
 
+/** The number of the next interface in a network: the first that no name is known for. */
+export function nextNumber({ rules, names, numberOf }: Context, network: string): number {
+  for (let number = numberOf(network); ; number++)
+    if (names[rules.made(network, number).id] === undefined) return number;
+}
+
 /** The interface in another state, under a new name where it is a new one. */
 function changedLink(
   context: Context,
@@ -87,10 +94,8 @@ function changedLink(
 ): Link {
   if (state === 'absent') return linkOf(state, '', {}, due);
   if (link.state !== 'absent') return linkOf(state, link.id, link.tags, due);
-  for (let number = context.numberOf(network); ; number++) {
-    const { id, tags } = context.rules.made(network, number);
-    if (context.names[id] === undefined) return linkOf(state, id, tags, due);
-  }
+  const { id, tags } = context.rules.made(network, nextNumber(context, network));
+  return linkOf(state, id, tags, due);
 }
 
 /** The milliseconds within which an element or an interface has become something else. */
@@ -100,6 +105,7 @@ export function within(
   part: Part,
   thing: Element | number,
 ): number {
+  if (!hasBound(bounds, typeof thing === 'number' ? 'interface' : 'resource')) return never;
   if (typeof thing === 'number') {
     const { state } = part.links[thing] as Link;
     const steps = rules.linkSteps(state, exists, part.wanted[thing + 1] === true, choices);
@@ -138,64 +144,176 @@ function aroundOf(
   };
 }
 
-/** Every part that this one may become by one step of a resource. */
-function resourceMoves(
+/** A step that resources of one state may take: what becomes of the resource and of its interfaces, in a case of the others. */
+interface Plan {
+  readonly step: ResourceStep;
+  readonly wanted: Case;
+  /** The interfaces that change, by their places. */
+  readonly links: ReadonlyMap<number, Link['state']>;
+  /** What is wanted afterwards. */
+  readonly after: readonly boolean[];
+}
+
+/** The steps that resources like one may take in a part. */
+function plansOf(
   context: Context,
   component: Component,
   part: Part,
-  at: number,
   element: Element,
-): readonly Part[] {
-  const { rules, bounds, exists, choices } = context;
-  const { resource, details, held } = element;
+): readonly Plan[] {
+  const { rules, exists, choices } = context;
+  const { resource } = element;
   if (resource === undefined) return [];
   const touched = touchedBy(component, element);
   const stepsIn = (wanted: Case): readonly ResourceStep[] =>
-    rules.resourceSteps(
-      resource,
-      aroundOf(component, part, element, exists, choices, wanted),
-    );
-  const alone = stepsIn(new Map());
-  if (alone.length === 0) return [];
+    rules.resourceSteps(resource, aroundOf(component, part, element, exists, choices, wanted));
   const among = stepsIn(new Map(touched.map((index) => [index, true])));
-  const found: Part[] = [];
-  const become = (base: Part, step: ResourceStep, wanted: Case): void => {
-    const after = step.state && { ...resource, networks: step.networks, state: step.state };
-    const bare = elementOf(after, after && details, held, never);
-    const links = base.links.map((link, place) => {
-      const network = component.networks[place] as string;
-      const state = step.interfaces[resource.networks.indexOf(network)];
-      return state === undefined || state === link.state
-        ? link
-        : changedLink(context, network, link, state, never);
+  const plan = (step: ResourceStep, wanted: Case): Plan => {
+    const { state } = step;
+    const after = elementOf(
+      state && { ...resource, networks: step.networks, state },
+      undefined,
+      false,
+      never,
+    );
+    const changed = resource.networks.flatMap((network, n): [number, Link['state']][] => {
+      const place = component.networks.indexOf(network);
+      const next = step.interfaces[n] as Link['state'];
+      return next === part.links[place]?.state ? [] : [[place, next]];
     });
-    const next = placed(component, base, at, bare, links, wanted);
-    if (next === undefined) return;
-    const due = element.due + within(context, component, next, bare);
-    const dues = links.map((link, place) => {
-      const isSame = link === part.links[place] && next.wanted[place + 1] === part.wanted[place + 1];
-      return isSame ? link : { ...link, due: element.due + within(context, component, next, place) };
-    });
-    found.push({ ...next, links: dues, sets: next.sets.with(at, [{ ...bare, due }]) });
+    return {
+      step,
+      wanted,
+      links: new Map(changed),
+      after: part.wanted.map(
+        (isWanted, index) => touches(component, after, index) || (wanted.get(index) ?? isWanted),
+      ),
+    };
   };
-  for (const step of alone) {
+  return stepsIn(new Map()).flatMap((step) => {
     const other = among.find(({ type }) => type === step.type);
-    const same =
+    const isSame =
       other !== undefined && other.interfaces.every((state, n) => state === step.interfaces[n]);
-    const uses = new Set(step.networks);
     const isLeft =
-      step.state?.use !== resource.state.use || !resource.networks.every((n) => uses.has(n));
-    if (same && (touched.length === 0 || !isLeft)) {
-      become(part, step, new Map());
-      continue;
-    }
-    for (const wanted of casesOf(touched)) {
-      const base = restricted(component, part, at, wanted);
-      const inCase = base && stepsIn(wanted).find(({ type }) => type === step.type);
-      if (inCase !== undefined) become(base as Part, inCase, wanted);
-    }
+      step.state?.use !== resource.state.use ||
+      !resource.networks.every((network) => step.networks.includes(network));
+    if (isSame && (touched.length === 0 || !isLeft)) return [plan(step, new Map())];
+    return casesOf(touched).flatMap((wanted) => {
+      const inCase = stepsIn(wanted).find(({ type }) => type === step.type);
+      return inCase === undefined ? [] : [plan(inCase, wanted)];
+    });
+  });
+}
+
+const afterwards = new WeakMap<Element, Map<ResourceStep, Element>>();
+/** An element after a step of its own; how long it may stay so is left to be said. */
+function elementAfter(element: Element, step: ResourceStep): Element {
+  const known = afterwards.get(element) ?? new Map<ResourceStep, Element>();
+  afterwards.set(element, known);
+  let after = known.get(step);
+  if (after === undefined) {
+    const { resource, details, held } = element;
+    const next =
+      step.state && resource && { ...resource, networks: step.networks, state: step.state };
+    after = elementOf(next, next && details, held, never);
+    known.set(step, after);
   }
-  return found;
+  return after;
+}
+
+/** Resources that may take the same step, and what each of them is afterwards. */
+interface Group {
+  readonly plan: Plan;
+  readonly movers: Map<number, Element[]>;
+  /** The instant by which it has happened. */
+  due: number;
+}
+
+function groupsOf(context: Context, component: Component, part: Part): readonly Group[] {
+  const known = new Map<string, readonly (readonly [Plan, Group])[]>();
+  const groups = new Map<string, Group>();
+  for (const [at, set] of part.sets.entries())
+    for (const element of set) {
+      let found = known.get(element.like);
+      if (found === undefined) {
+        found = plansOf(context, component, part, element).map((plan) => {
+          const key = `${[...plan.links].join()} ${[...plan.wanted].join()} ${plan.after.join()}`;
+          const group = groups.get(key) ?? { plan, movers: new Map<number, Element[]>(), due: 0 };
+          groups.set(key, group);
+          return [plan, group];
+        });
+        known.set(element.like, found);
+      }
+      for (const [plan, group] of found) {
+        const bare = elementAfter(element, plan.step);
+        const due =
+          element.due === never ? never : element.due + within(context, component, part, bare);
+        const after = due === never ? bare : { ...bare, due };
+        group.due = Math.max(group.due, element.due);
+        const list = group.movers.get(at);
+        if (list === undefined) group.movers.set(at, [after]);
+        else list.push(after);
+      }
+    }
+  return [...groups.values()];
+}
+
+/** What the resources may be once one of the movers has moved: each set with all that any mover leaves of it. */
+function setsAfter(component: Component, part: Part, { plan, movers }: Group): readonly Part[] {
+  const { wanted } = plan;
+  const indices = [...wanted];
+  const usersOf = (index: number, isAll: boolean): readonly number[] =>
+    part.sets.flatMap((set, at) => {
+      const is = (one: Element): boolean => touches(component, one, index);
+      return (isAll ? set.every(is) : set.some(is)) ? [at] : [];
+    });
+  const isScarce = indices.some(([index, holds]) => holds && usersOf(index, false).length < 3);
+  if (isScarce)
+    return [...movers].flatMap(([at, elements]) => {
+      const base = restricted(component, part, at, wanted);
+      return base === undefined ? [] : [{ ...base, sets: base.sets.with(at, elements) }];
+    });
+  const blocking = new Set(
+    indices.flatMap(([index, holds]) => (holds ? [] : usersOf(index, true))),
+  );
+  const able = [...movers.keys()].filter(
+    (at) => blocking.size === 0 || (blocking.size === 1 && blocking.has(at)),
+  );
+  if (able.length === 0) return [];
+  const unused = indices.flatMap(([index, holds]) => (holds ? [] : [index]));
+  const sets = part.sets.map((set, at) => {
+    const moved = able.includes(at) ? (movers.get(at) ?? []) : [];
+    if (able.length === 1 && able[0] === at) return moved;
+    const left =
+      unused.length === 0
+        ? set
+        : set.filter((one) => unused.every((index) => !touches(component, one, index)));
+    return moved.length === 0 ? left : union(left, moved);
+  });
+  return [{ ...part, sets }];
+}
+
+/** Every part that this one may become by one step of a resource. */
+function resourceMoves(context: Context, component: Component, part: Part): readonly Part[] {
+  return groupsOf(context, component, part).flatMap((group) => {
+    const { links: changes, after } = group.plan;
+    const links = part.links.map((link, place) => {
+      const state = changes.get(place);
+      if (state === undefined) return link;
+      return changedLink(context, component.networks[place] as string, link, state, never);
+    });
+    return setsAfter(component, part, group).flatMap(({ sets }) => {
+      const next = prune(component, partOf(after, links, sets));
+      if (next === undefined) return [];
+      const dues = links.map((link, place) => {
+        const isSame = link === part.links[place] && after[place + 1] === part.wanted[place + 1];
+        if (isSame) return link;
+        const due = group.due === never ? never : group.due + within(context, component, next, place);
+        return due === link.due ? link : { ...link, due };
+      });
+      return dues.every((link, place) => link === links[place]) ? [next] : [{ ...next, links: dues }];
+    });
+  });
 }
 
 /** Every part that this one may become by one step of an interface. */
@@ -214,11 +332,9 @@ function linkMoves(context: Context, component: Component, part: Part): readonly
   );
 }
 
-/** Every part that this one may become by one step of its own. */
+/** Every part that this one may become by one step of its own; several ways to the same one are one part here. */
 export const partMoves = (context: Context, component: Component, part: Part): readonly Part[] => [
-  ...part.sets.flatMap((set, at) =>
-    set.flatMap((element) => resourceMoves(context, component, part, at, element)),
-  ),
+  ...resourceMoves(context, component, part),
   ...linkMoves(context, component, part),
 ];
 

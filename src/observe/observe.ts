@@ -1,4 +1,3 @@
-import { isPlain } from '../../model/constraints.ts';
 import {
   type Account,
   type Call,
@@ -7,13 +6,14 @@ import {
   reference,
   type Seen,
 } from '../../model/index.ts';
-import { throttled, withIds } from '../../model/observe.ts';
+import { throttled } from '../../model/observe.ts';
 import { remaining } from './answers.ts';
+import { askingOf } from './asking.ts';
 import { type Bounds, defaultBounds } from './bounds.ts';
 import { at, close, type Judge } from './closure.ts';
 import { folded } from './folding.ts';
-import { readsOf } from './reads.ts';
-import { type Names, type Rectangle, storeOf, withChoice } from './rectangles.ts';
+import type { Component } from './parts.ts';
+import { type Names, type Rectangle, storeOf, textOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
 import { rulesOf } from './rules.ts';
 import { takenApart } from './whole.ts';
@@ -43,13 +43,31 @@ const mostPossible = 20_000;
 /** Numbers of interfaces: from here on, and so many for each network. */
 const [firstNumber, numbersEach] = [1_000_000, 1_000];
 
+/** What was worked out of components, for as long as there is one. */
+function memory(): Judge['kept'] {
+  const all = new WeakMap<Component, Map<string, unknown>>();
+  return (component, key, make) => {
+    const known = all.get(component) ?? new Map<string, unknown>();
+    all.set(component, known);
+    if (!known.has(key)) known.set(key, make());
+    return known.get(key) as ReturnType<typeof make>;
+  };
+}
+
 function judgeOf({ model = reference, bounds, possibleMax }: BeliefOptions): Judge {
   const numbers = new Map<string, number>();
+  const interned = new Map<string, Names>();
   return {
     rules: rulesOf(model),
     bounds: bounds ?? defaultBounds,
     possibleMax: possibleMax ?? mostPossible,
-    closed: new WeakMap(),
+    kept: memory(),
+    namesOf: (names) => {
+      const key = textOf(names);
+      const known = interned.get(key) ?? names;
+      interned.set(key, known);
+      return known;
+    },
     rows: new Map(),
     numberOf: (network) => {
       const number = numbers.get(network) ?? firstNumber + numbers.size * numbersEach;
@@ -81,10 +99,6 @@ export function believe(account: Account, options: BeliefOptions = {}): Beliefs 
   return beliefsOf({ judge, isTextJudged: options.text ?? false }, [rectangle]);
 }
 
-/** A call with the model's own names in the place of those that the target picked. */
-export const asked = (call: Call, names: Names): Call =>
-  isPlain(call.input) ? { ...call, input: withIds(call.input, names) } : call;
-
 /** The rectangles that are still possible at an instant, with all that may have happened unasked. */
 export const current = ({ judge, rectangles }: Beliefs, instant: number): readonly Rectangle[] =>
   close(judge, rectangles).flatMap((one) => at(one, instant) ?? []);
@@ -109,19 +123,17 @@ export function observe(
   const options = { text: isTextJudged, possibleMax: judge.possibleMax, model: judge.rules.model };
   const isRefused = seen.ok === false && throttled.has(`${seen.code} ${seen.status}`);
   const isLost = seen.ok === 'unknown' || (seen.ok === false && seen.status >= 500);
+  const askingIn = askingOf(judge, call, isLost ? 'lost' : seen, options);
   const store = storeOf();
   for (const rectangle of current(beliefs, from)) {
-    const translated = asked(call, rectangle.names);
-    const reads = readsOf(translated);
+    const asking = askingIn(rectangle.names);
     if (isRefused || isLost) store.add(rectangle);
     const rows =
-      reads.rows === undefined || isLost
+      asking.reads.rows === undefined || isLost
         ? undefined
-        : remainingOfRows(judge, rectangle, translated, reads.rows, seen, to, options);
-    const after =
-      rows ??
-      remaining(judge, rectangle, translated, reads, isLost ? 'lost' : seen, to, options);
-    for (const one of after) store.add(folded(one));
+        : remainingOfRows(judge, rectangle, asking, seen, to);
+    const after = rows ?? remaining(judge, rectangle, asking, seen, to);
+    for (const one of after) store.add(folded(judge, one));
   }
   return beliefsOf(beliefs, store.all());
 }

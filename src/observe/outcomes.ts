@@ -1,7 +1,6 @@
 import {
   type Account,
   advance,
-  type Call,
   type ChoiceName,
   choices as catalogue,
   type Choices,
@@ -14,6 +13,7 @@ import {
   step,
 } from '../../model/index.ts';
 import { freelyChosen } from '../../model/observe.ts';
+import type { Asking } from './asking.ts';
 import type { Judge } from './closure.ts';
 import { type Component, type Element, type Part, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
@@ -41,12 +41,24 @@ interface Sight {
 }
 
 /** Every way in which what is read of a component may be, each with all that goes with it. */
-function sightsOf(component: Component, reads: Reads): readonly Sight[] | undefined {
+function sightsOf(
+  { kept }: Judge,
+  component: Component,
+  reads: Reads,
+): readonly Sight[] | undefined {
   const slots = component.slots.flatMap((slot, at) => (reads.isRead(slot) ? [at] : []));
   const networks = component.networks.flatMap((_, at) =>
     reads.isNetworkRead(component, at) ? [at] : [],
   );
   if (slots.length + networks.length === 0) return undefined;
+  return kept(component, `sights ${slots} ${networks}`, () => sightsIn(component, slots, networks));
+}
+
+function sightsIn(
+  component: Component,
+  slots: readonly number[],
+  networks: readonly number[],
+): readonly Sight[] {
   const found = new Map<string, { parts: Part[]; picked: Picked }>();
   for (const part of component.parts) {
     const ways = slots.reduce<readonly (readonly Element[])[]>(
@@ -80,15 +92,11 @@ function sightsOf(component: Component, reads: Reads): readonly Sight[] | undefi
 }
 
 /** A rectangle as several, one for each way in which what a call reads may be. */
-export function sighted(
-  rectangle: Rectangle,
-  reads: Reads,
-  possibleMax: number,
-): readonly Sighted[] {
+export function sighted(judge: Judge, rectangle: Rectangle, reads: Reads): readonly Sighted[] {
   const nothing: Picked = { elements: [], links: [] };
   let ways: readonly Sighted[] = [{ rectangle, picked: nothing }];
   for (const [at, component] of rectangle.components.entries()) {
-    const sights = sightsOf(component, reads);
+    const sights = sightsOf(judge, component, reads);
     if (sights === undefined) continue;
     ways = ways.flatMap((way) =>
       sights.map((sight) => ({
@@ -102,8 +110,8 @@ export function sighted(
         },
       })),
     );
-    if (ways.length > possibleMax)
-      throw new RangeError(`more than ${possibleMax} rectangles are possible`);
+    if (ways.length > judge.possibleMax)
+      throw new RangeError(`more than ${judge.possibleMax} rectangles are possible`);
   }
   return ways;
 }
@@ -142,8 +150,7 @@ function choicesAsked(
 export function outcomesIn(
   judge: Judge,
   rectangle: Rectangle,
-  call: Call,
-  reads: Reads,
+  { call, reads }: Pick<Asking, 'call' | 'reads'>,
   but?: Slot,
 ): readonly Done[] {
   const { model } = judge.rules;
@@ -169,6 +176,6 @@ export function outcomesIn(
     });
   };
   return split(rectangle, fixed).flatMap((one) =>
-    sighted(one, reads, judge.possibleMax).flatMap(done),
+    sighted(judge, one, reads).flatMap(done),
   );
 }

@@ -14,6 +14,8 @@ export interface Element {
   readonly key: string;
   /** What outcomes can tell of it: all of it but the instant and the mark. */
   readonly shape: string;
+  /** What decides what may become of it by itself. */
+  readonly like: string;
   /** Undefined: it is gone. */
   readonly resource: Resource | undefined;
   readonly details: ResourceDetails | undefined;
@@ -75,8 +77,9 @@ export function elementOf(
   due: number,
 ): Element {
   const { status = 'gone', network = '', use = '' } = resource?.state ?? {};
-  const shape = `${status} ${network} ${use} ${resource?.networks.join()} ${detailsKey(details)}`;
-  return { key: `${held ? '!' : ''}${shape}`, shape, resource, details, held, due };
+  const like = `${resource?.kind} ${status} ${network} ${use} ${resource?.networks.join()}`;
+  const shape = `${like} ${detailsKey(details)}`;
+  return { key: `${held ? '!' : ''}${shape}`, shape, like, resource, details, held, due };
 }
 
 /** An interface, with its key. */
@@ -108,11 +111,12 @@ export const partOf = (
 });
 
 /** The elements of both sets, each with the later instant; the first set itself where the other adds nothing. */
-function union(one: readonly Element[], other: readonly Element[]): readonly Element[] {
+export function union(one: readonly Element[], other: readonly Element[]): readonly Element[] {
   if (one === other) return one;
   const merged = [...one];
   let isNew = false;
   for (const element of other) {
+    if (one.includes(element)) continue;
     const at = merged.findIndex(({ key }) => key === element.key);
     const known = merged[at];
     if (known !== undefined && known.due >= element.due) continue;
@@ -140,20 +144,31 @@ export function joinParts(one: Part, other: Part): Part {
 /** Parts without what the condition on what is wanted rules out; undefined where nothing is left. */
 export function prune(component: Component, part: Part): Part | undefined {
   let { sets } = part;
+  for (const set of sets) if (set.length === 0) return undefined;
   for (const [index, isWanted] of part.wanted.entries()) {
-    const users = sets.flatMap((set, at) =>
-      set.some((element) => touches(component, element, index)) ? [at] : [],
-    );
+    const users: number[] = [];
+    for (const [at, set] of sets.entries()) {
+      if (set.some((element) => touches(component, element, index))) users.push(at);
+      if (isWanted && users.length > 1) break;
+    }
     if (isWanted && users.length === 0) return undefined;
-    if (isWanted && users.length > 1) continue;
+    if (isWanted ? users.length > 1 : users.length === 0) continue;
     sets = sets.map((set, at) => {
       if (!users.includes(at)) return set;
       const left = set.filter((element) => touches(component, element, index) === isWanted);
       return left.length === set.length ? set : left;
     });
+    for (const at of users) if (sets[at]?.length === 0) return undefined;
   }
-  if (sets.some((set) => set.length === 0)) return undefined;
-  return sets.every((set, at) => set === part.sets[at]) ? part : { ...part, sets };
+  return sets === part.sets ? part : { ...part, sets };
+}
+
+/** The earliest instant at which something of a part is due. */
+function dueOf({ links, sets }: Part): number {
+  let due = Number.POSITIVE_INFINITY;
+  for (const link of links) if (link.due < due) due = link.due;
+  for (const set of sets) for (const element of set) if (element.due < due) due = element.due;
+  return due;
 }
 
 /** The name of a component of such things. */
@@ -173,10 +188,7 @@ export function componentOf(
   }
   if (byKey.size === 0) return undefined;
   const all = [...byKey.values()];
-  const due = Math.min(
-    ...all.flatMap(({ links, sets }) => [...links, ...sets.flat()].map((one) => one.due)),
-    Number.POSITIVE_INFINITY,
-  );
+  const due = Math.min(...all.map(dueOf));
   return { name: componentName(slots, networks), slots, networks, parts: all, due };
 }
 

@@ -10,7 +10,8 @@ import {
   step,
 } from '../../model/index.ts';
 import { contextOf, exists } from './closure.ts';
-import { asked, type Beliefs, current } from './observe.ts';
+import { asked } from './asking.ts';
+import { type Beliefs, current } from './observe.ts';
 import { outcomesIn } from './outcomes.ts';
 import { readsOf } from './reads.ts';
 import type { Names, Rectangle } from './rectangles.ts';
@@ -39,7 +40,7 @@ export function possibleOutcomes(beliefs: Beliefs, call: Call, max: number, from
     const reads = readsOf(translated);
     const outcomes =
       reads.rows === undefined
-        ? outcomesIn(judge, rectangle, translated, reads).map(({ outcome }) => outcome)
+        ? outcomesIn(judge, rectangle, { call: translated, reads }).map(({ outcome }) => outcome)
         : [0, 1, 2, 3].map((n) => {
             const account = together(rectangle, pickedFrom(rectangle, (most) => n % most));
             return step(account, translated, judge.rules.model).outcome;

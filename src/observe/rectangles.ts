@@ -39,14 +39,16 @@ export function textOf(value: object): string {
 }
 
 /** What two rectangles must have in common to be one: all but their choices, components and instants. */
-function coreKey({ account, names, components }: Rectangle): string {
+function coreKey(
+  { account, names, components }: Rectangle,
+  numberOf: (text: string) => number,
+): string {
   const { id, role, core, beside } = account;
   const { deletion } = core.role;
-  const tasks = `${core.role.role} ${deletion} ${core.session} ${core.rolesMade} ${core.tasksOpened}`;
-  const things = components.map(({ name }) => name).join(';');
-  return [id, textOf(role), tasks, textOf(core.usage), textOf(beside), textOf(names), things].join(
-    '\n',
-  );
+  let key = `${id} ${core.role.role} ${deletion} ${core.session} ${core.rolesMade} ${core.tasksOpened}`;
+  for (const value of [role, core.usage, beside, names]) key += ` ${numberOf(textOf(value))}`;
+  for (const { name } of components) key += ` ${numberOf(name)}`;
+  return key;
 }
 
 /** The alternatives of every choice that a rectangle leaves open, or the one that it has. */
@@ -171,9 +173,16 @@ export interface Store {
 /** An empty store. */
 export function storeOf(): Store {
   const byCore = new Map<string, Rectangle[]>();
+  const numbers = new Map<string, number>();
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
+  };
   return {
     add(rectangle) {
-      const key = coreKey(rectangle);
+      const key = coreKey(rectangle, numberOf);
       const known = byCore.get(key);
       if (known === undefined) {
         byCore.set(key, [rectangle]);

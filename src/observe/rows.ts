@@ -1,6 +1,7 @@
 import type { Call, Outcome, Seen } from '../../model/index.ts';
 import { step } from '../../model/index.ts';
-import { explains, fits, type ObserveOptions } from '../../model/observe.ts';
+import { explains } from '../../model/observe.ts';
+import type { Asking } from './asking.ts';
 import { capped, type Judge } from './closure.ts';
 import { type Component, type Element, type Link, prune, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
@@ -111,18 +112,18 @@ function allowedPart(
 export function remainingOfRows(
   judge: Judge,
   rectangle: Rectangle,
-  call: Call,
-  kind: Reads['rows'],
+  asking: Asking,
   seen: Seen,
   to: number,
-  options: ObserveOptions,
 ): readonly Rectangle[] | undefined {
+  const { call } = asking;
+  const kind = asking.reads.rows;
   const { outcome } = step(together(rectangle, nothing), call, judge.rules.model);
   const member = outcome.ok === true ? listIn(outcome.output) : undefined;
   if (outcome.ok !== true || member === undefined || seen.ok !== true) return undefined;
   const actual = seen.output[member];
   if (!Array.isArray(actual)) return [];
-  const most = options.possibleMax ?? judge.possibleMax;
+  const most = judge.possibleMax;
   const things = everythingListed(judge, rectangle, call, kind, outcome.output, member);
   const places = new Map<string, number[]>();
   for (const [at, row] of actual.entries())
@@ -147,7 +148,7 @@ export function remainingOfRows(
         const candidates = name === undefined ? actual.keys() : (places.get(name) ?? []);
         for (const at of new Set(candidates)) {
           if (way.taken.has(at)) continue;
-          for (const names of fits(row, actual[at], way.names, member, most)) allow(names, at, key);
+          for (const names of asking.explainRow(row, actual, at, way.names)) allow(names, at, key);
         }
       }
       return [...found.values()].map(({ names, at, allowed }) => ({
@@ -161,7 +162,7 @@ export function remainingOfRows(
   return ways.flatMap((way) => {
     const left = actual.filter((_, at) => !way.taken.has(at));
     const rest: Seen = { ok: true, output: { ...seen.output, [member]: left } };
-    const learnt = explains(outcome as Outcome, rest, way.names, options);
+    const learnt = explains(outcome as Outcome, rest, way.names, { possibleMax: most }).map(judge.namesOf);
     if (learnt.length === 0) return [];
     const touched = new Set<Component>();
     let { components } = rectangle;

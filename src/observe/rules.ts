@@ -64,6 +64,9 @@ export interface Surroundings {
   readonly othersWant: readonly string[];
 }
 
+/** An interface as it comes to be. */
+export type Made = Account['beside']['interfaces'][string];
+
 /** All that may happen unasked, in part after part of an account: asked of the statecharts once each. */
 export interface Rules {
   readonly model: Model;
@@ -86,7 +89,7 @@ export interface Rules {
   /** Whether a resource is among what holds the role. */
   holds(resource: Resource): boolean;
   /** An interface that comes to be, its id with this number. */
-  made(network: string, number: number): { readonly id: string; readonly tags: Account['beside']['tags'] };
+  made(network: string, number: number): Made;
   /** The choices that the statecharts read, as one text. */
   choicesKey(choices: Choices): string;
 }
@@ -127,6 +130,7 @@ export function rulesOf(model: Model): Rules {
   const keptResource = kept<readonly ResourceStep[]>();
   const keptLink = kept<readonly LinkStep[]>();
   const keptRole = kept<readonly RoleStep[]>();
+  const keptMade = kept<Made>();
   const keptChoices = kept<readonly ChoiceName[]>();
   const choiceKeys = new WeakMap<Choices, string>();
   const choicesKey = (choices: Choices): string => {
@@ -237,12 +241,13 @@ export function rulesOf(model: Model): Rules {
       }),
     holds: (resource) =>
       blockers({ ...emptyCore, resources: [resource] }, defaultChoices).length > 0,
-    made: (network, number) => {
-      const account = newAccount();
-      const beside = { ...account.beside, minted: number - 1 };
-      const core = { ...account.core, interfaces: { [network]: 'in-use' as const } };
-      const { interfaces } = moved({ ...account, beside }, core).beside;
-      return interfaces[network] as { id: string; tags: Account['beside']['tags'] };
-    },
+    made: (network, number) =>
+      keptMade(`${network} ${number}`, () => {
+        const account = newAccount();
+        const beside = { ...account.beside, minted: number - 1 };
+        const core = { ...account.core, interfaces: { [network]: 'in-use' as const } };
+        const { interfaces } = moved({ ...account, beside }, core).beside;
+        return interfaces[network] as Made;
+      }),
   };
 }

@@ -5,8 +5,6 @@ import {
   choices as catalogue,
   choiceNames,
   type Outcome,
-  operations,
-  type OperationName,
   reference,
   type Seen,
   step,
@@ -100,13 +98,43 @@ export function turn(before: Account, { unasked, free, fate, ...draw }: Turn): T
   return { account: settled, call, seen: seenAs(outcome) };
 }
 
-/** A wrong answer, maybe: that of another account, or of another choice. */
-export function otherwise(before: Account, drawn: Turn): Turned {
-  const made = turn(before, { ...drawn, fate: 0 });
-  const account = drift(before, [...drawn.unasked, drawn.free, drawn.detail, drawn.free]);
-  const { operation, region, caller, input } = callFrom(drift(before, drawn.unasked), drawn);
-  const others = Object.values(operations[operation as OperationName] && { account }) as Account[];
-  const other = others[0] as Account;
-  const { outcome } = step(freely(other, drawn.free), { operation, region, caller, input }, reference);
-  return { ...made, seen: seenAs(outcome) };
+const statuses = ['CREATING', 'READY', 'UPDATING', 'UPDATE_FAILED', 'DELETING', 'DELETE_FAILED'];
+const taskStatuses = ['NOT_STARTED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED'];
+const refusals: readonly (readonly [string, number])[] = [
+  ['NoSuchEntity', 404],
+  ['ResourceNotFoundException', 404],
+  ['ConflictException', 409],
+  ['InvalidInput', 400],
+  ['DependencyViolation', 400],
+];
+
+const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
+
+/** An answer to a call that is wrong, more often than not: another status, a refusal, a row too few, or an old answer. */
+export function wrong(
+  { call, seen }: Turned,
+  draw: number,
+  past: readonly (readonly [operation: string, seen: Seen])[],
+): Seen {
+  const old = past.filter(([operation]) => operation === call.operation);
+  const way = draw % 4;
+  const lot = Math.floor(draw / 4);
+  if (way === 0 && old.length > 0) return pick(old, lot)[1];
+  if (way === 1 || seen.ok !== true) {
+    const [code, status] = pick(refusals, lot);
+    return { ok: false, code, status };
+  }
+  const changed = (value: unknown, member = ''): unknown => {
+    if (member === 'status') return pick(statuses, lot);
+    if (member === 'Status') return pick(taskStatuses, lot);
+    if (Array.isArray(value)) {
+      const items = value.map((item) => changed(item));
+      return way === 2 ? items.slice(lot % 2) : items;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, changed(item, name)]),
+    );
+  };
+  return { ok: true, output: changed(seen.output) as Readonly<Record<string, unknown>> };
 }

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import {
+  type Account,
+  type ChoiceName,
+  certain,
+  choiceNames,
+  choices as catalogue,
+  close,
+  newAccount,
+  observe as observeExactly,
+  type Possible,
+  type Seen,
+} from '../../model/index.ts';
+import { callFrom } from '../../properties/calls.ts';
+import { believe, observe } from '../../src/observe/observe.ts';
+import { lost } from './contained.ts';
+import { type Turn, turn, wrong } from './guesses.ts';
+
+/** What comparing with the exact judge has shown. */
+export interface Compared {
+  calls: number;
+  /** How many accounts the exact one kept, and how many rectangles there were instead. */
+  exact: number;
+  rectangles: number;
+  /** Sequences that were left off because the exact one could not bear them. */
+  leftOff: number;
+  /** Answers that the exact one refuted, and how many of them the factored one did not. */
+  refuted: number;
+  missed: number;
+  missedWhat: Record<string, number>;
+}
+
+export const nothingCompared = (): Compared => ({
+  calls: 0,
+  exact: 0,
+  rectangles: 0,
+  leftOff: 0,
+  refuted: 0,
+  missed: 0,
+  missedWhat: {},
+});
+
+const number = fc.nat({ max: 2 ** 20 });
+const drawable = 400;
+
+/** The draws that mean an operation whose name fits. */
+const drawsOf = (name: RegExp): readonly number[] =>
+  Array.from({ length: drawable }, (_, operation) => operation).filter((operation) =>
+    name.test(callFrom(newAccount(), { operation, caller: 0, region: 0, detail: 1 }).operation),
+  );
+
+const lifecycle =
+  /AgentRuntime|CodeInterpreter|Browser|ServiceLinkedRole|GetRole$|DescribeNetworkInterfaces|DeleteSubnet|DeleteSecurityGroup/;
+const focused = drawsOf(lifecycle);
+
+/** Sequences of turns: of any operation, or mostly of those that have to do with the lifecycle. */
+export const turnsOf = (most: number): fc.Arbitrary<readonly Turn[]> =>
+  fc.array(
+    fc.record({
+      operation: fc.oneof({ weight: 1, arbitrary: number }, { weight: 3, arbitrary: fc.constantFrom(...focused) }),
+      caller: fc.oneof(fc.constant(0), number),
+      region: fc.oneof(fc.constant(0), number),
+      detail: number,
+      unasked: fc.array(number, { maxLength: 3 }),
+      free: number,
+      fate: number,
+      ms: fc.nat({ max: 10_000 }),
+    }),
+    { minLength: 1, maxLength: most, size: 'max' },
+  );
+
+/** Fixed choices that are not known at first, and the alternatives that the target has. */
+export const opened = fc.record({
+  names: fc.uniqueArray(
+    fc.constantFrom(...choiceNames.filter((name) => catalogue[name].kind === 'fixed')),
+    { maxLength: 2 },
+  ),
+  lots: fc.array(number, { minLength: choiceNames.length, maxLength: choiceNames.length }),
+});
+
+interface Opened {
+  readonly names: readonly ChoiceName[];
+  readonly lots: readonly number[];
+}
+
+const pickedChoices = ({ lots }: Opened): Account['choices'] =>
+  Object.fromEntries(
+    choiceNames.map((name, at) => {
+      const { kind, alternatives } = catalogue[name];
+      return [name, alternatives[kind === 'free' ? 0 : (lots[at] ?? 0) % alternatives.length]];
+    }),
+  ) as unknown as Account['choices'];
+
+const accountsOf = (account: Account, names: readonly ChoiceName[]): readonly Account[] =>
+  names.reduce<readonly Account[]>(
+    (all, name) =>
+      all.flatMap((one) =>
+        catalogue[name].alternatives.map((alternative) => ({
+          ...one,
+          choices: { ...one.choices, [name]: alternative },
+        })),
+      ),
+    [account],
+  );
+
+/**
+ * Holds the factored judge to the exact one on one sequence: nothing that is possible is lost.
+ *
+ * @param possibleMax - The most accounts for the exact one; sequences that need more are left off there.
+ * @param isThorough - Whether every possible account is looked for, or only that some are left.
+ */
+export function compare(
+  sequence: readonly Turn[],
+  choices: Opened,
+  into: Compared,
+  { possibleMax = 1_500, isThorough = true } = {},
+): void {
+  let account = newAccount(pickedChoices(choices));
+  let exact: readonly Possible[] = accountsOf(account, choices.names).flatMap(certain);
+  const open = Object.fromEntries(choices.names.map((name) => [name, catalogue[name].alternatives]));
+  let beliefs = believe(account, { bounds: {}, open });
+  const past: (readonly [string, Seen])[] = [];
+  const told: unknown[] = [choices.names, account.choices];
+  for (const one of sequence) {
+    const { account: after, call, seen } = turn(account, one);
+    account = after;
+    told.push([call.operation, call.region, call.input, seen]);
+    const shown = () => JSON.stringify(told, null, 1);
+    const other = wrong({ account, call, seen }, one.ms, past);
+    past.push([call.operation, seen]);
+    try {
+      const next = observeExactly(exact, call, seen, { possibleMax });
+      const left = observeExactly(exact, call, other, { possibleMax });
+      const stays = observe(beliefs, call, other, { from: 0, to: 0 });
+      if (left.length > 0) expect(stays.size, `${shown()} ${JSON.stringify(other)}`).toBeGreaterThan(0);
+      else {
+        into.refuted += 1;
+        if (stays.size > 0) {
+          into.missed += 1;
+          into.missedWhat[call.operation] = (into.missedWhat[call.operation] ?? 0) + 1;
+          if (process.env.SHOW_MISSED) console.log(shown(), JSON.stringify(other));
+        }
+      }
+      exact = next;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      into.leftOff += 1;
+      return;
+    }
+    expect(exact.length, `the exact judge refutes ${shown()}`).toBeGreaterThan(0);
+    beliefs = observe(beliefs, call, seen, { from: 0, to: 0 });
+    into.calls += 1;
+    into.exact += exact.length;
+    into.rectangles += beliefs.size;
+    expect(beliefs.size, shown()).toBeGreaterThan(0);
+    if (!isThorough) continue;
+    const gone = lost(beliefs, close(exact, { possibleMax: 100_000 }));
+    expect(gone, `${shown()} ${JSON.stringify(gone, null, 1)}`).toBeUndefined();
+  }
+}
