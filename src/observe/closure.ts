@@ -22,6 +22,8 @@ export interface Judge {
   readonly numberOf: (network: string) => number;
   /** What was worked out of a component before. */
   readonly kept: <Value>(component: Component, key: string, make: () => Value) => Value;
+  /** One that was met before and is the same, if there was one lately. */
+  readonly metBefore: (component: Component) => Component;
   /** The same names as one object. */
   readonly namesOf: (names: Names) => Names;
   /** How things are listed, by the call, what they are and in what state. */
@@ -31,6 +33,9 @@ export interface Judge {
 /** Whether there is a role in a rectangle. */
 export const exists = ({ account }: Rectangle): boolean =>
   account.core.role.role === roleStatus(true, false);
+
+/** In how many contexts it is kept what a component becomes, with the names as they are. */
+const keptMost = 8;
 
 /** What the components of a rectangle meet. */
 export function contextOf(judge: Judge, rectangle: Rectangle): Context {
@@ -43,11 +48,43 @@ export function contextOf(judge: Judge, rectangle: Rectangle): Context {
 const nextNumbers = ({ networks }: Component, context: Context): string =>
   networks.map((network) => nextNumber(context, network)).join();
 
-/** The component with all that it may have become by itself. */
-function closeComponent(judge: Judge, context: Context, component: Component): Component {
-  const key = `closed ${context.exists} ${judge.rules.choicesKey(context.choices)} ${nextNumbers(component, context)}`;
-  return judge.kept(component, key, () => closedComponent(judge, context, component, key));
+/** What was made of a component in a context, and at an instant where that matters. */
+interface Made {
+  readonly context: Context;
+  readonly instant: number;
+  readonly component: Component;
 }
+
+/** What is made of a component in a context, once for each of the last few. */
+function madeIn(
+  judge: Judge,
+  what: string,
+  component: Component,
+  context: Context,
+  instant: number,
+  make: () => Component,
+): Component {
+  const found = judge.kept(component, what, (): Made[] => []);
+  const last = found.find(
+    (one) =>
+      one.instant === instant &&
+      one.context.exists === context.exists &&
+      one.context.names === context.names &&
+      judge.rules.choicesKey(one.context.choices) === judge.rules.choicesKey(context.choices),
+  );
+  if (last !== undefined) return last.component;
+  const made = make();
+  if (found.push({ context, instant, component: made }) > keptMost) found.shift();
+  return made;
+}
+
+/** The component with all that it may have become by itself. */
+const closeComponent = (judge: Judge, context: Context, component: Component): Component =>
+  madeIn(judge, 'closed', component, context, 0, () => {
+    const { choicesKey } = judge.rules;
+    const key = `closed ${context.exists} ${choicesKey(context.choices)} ${nextNumbers(component, context)}`;
+    return judge.kept(component, key, () => closedComponent(judge, context, component, key));
+  });
 
 function closedComponent(
   judge: Judge,
@@ -71,7 +108,7 @@ function closedComponent(
     if (parts.size > judge.possibleMax)
       throw new RangeError(`more than ${judge.possibleMax} parts are possible`);
   }
-  const closed = withParts(component, [...parts.values()]) as Component;
+  const closed = judge.metBefore(withParts(component, [...parts.values()]) as Component);
   return judge.kept(closed, key, () => closed);
 }
 
@@ -180,13 +217,24 @@ function markedComponent(rules: Rules, component: Component, isFailure: boolean)
 function duesFrom(judge: Judge, rectangle: Rectangle, base: Rectangle['dues']): Rectangle['dues'] {
   const { rules, bounds } = judge;
   const { core, beside, choices } = rectangle.account;
-  const steps = rules.roleSteps(core.role, core.session, false, false, choices);
-  const types = (machine: string) =>
-    steps.filter((step) => step.machine === machine).map(({ type }) => type);
+  const due = (machine: string, from: number): number =>
+    from === never || !hasBound(bounds, machine)
+      ? never
+      : from +
+        withinMs(
+          bounds,
+          machine,
+          rules
+            .roleSteps(core.role, core.session, false, false, choices)
+            .filter((step) => step.machine === machine)
+            .map(({ type }) => type),
+        );
   return {
-    visible: beside.visible ? never : base.visible + withinMs(bounds, 'iam', ['role.becomesVisible']),
-    task: base.task + withinMs(bounds, 'role', types('role')),
-    session: base.session + withinMs(bounds, 'session', types('session')),
+    visible: beside.visible
+      ? never
+      : base.visible + withinMs(bounds, 'iam', ['role.becomesVisible']),
+    task: due('role', base.task),
+    session: due('session', base.session),
   };
 }
 
@@ -330,10 +378,8 @@ export function capped(
   const context = contextOf(judge, rectangle);
   const components = rectangle.components.map((one) =>
     isAnew || touched.has(one)
-      ? judge.kept(
-          one,
-          `capped ${context.exists} ${judge.rules.choicesKey(context.choices)} ${instant}`,
-          () => cappedComponent(context, one, instant),
+      ? madeIn(judge, 'capped', one, context, instant, () =>
+          cappedComponent(context, one, instant),
         )
       : one,
   );

@@ -12,7 +12,7 @@ import { askingOf } from './asking.ts';
 import { type Bounds, defaultBounds } from './bounds.ts';
 import { at, close, type Judge } from './closure.ts';
 import { folded } from './folding.ts';
-import type { Component } from './parts.ts';
+import { type Component, joinComponents } from './parts.ts';
 import { type Names, type Rectangle, storeOf, textOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
 import { rulesOf } from './rules.ts';
@@ -54,6 +54,24 @@ function memory(): Judge['kept'] {
   };
 }
 
+const [metMost, metEach] = [1_000, 4];
+
+/** The components that were met lately, by their names. */
+function lately(): Judge['metBefore'] {
+  const met = new Map<string, Component[]>();
+  return (component) => {
+    const known = met.get(component.name) ?? [];
+    const same = known.find(
+      (one) =>
+        joinComponents(one, component) === one && joinComponents(component, one) === component,
+    );
+    if (same !== undefined) return same;
+    if (met.size > metMost) met.clear();
+    met.set(component.name, [component, ...known].slice(0, metEach));
+    return component;
+  };
+}
+
 function judgeOf({ model = reference, bounds, possibleMax }: BeliefOptions): Judge {
   const numbers = new Map<string, number>();
   const interned = new Map<string, Names>();
@@ -62,6 +80,7 @@ function judgeOf({ model = reference, bounds, possibleMax }: BeliefOptions): Jud
     bounds: bounds ?? defaultBounds,
     possibleMax: possibleMax ?? mostPossible,
     kept: memory(),
+    metBefore: lately(),
     namesOf: (names) => {
       const key = textOf(names);
       const known = interned.get(key) ?? names;

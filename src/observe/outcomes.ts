@@ -2,9 +2,9 @@ import {
   type Account,
   advance,
   type ChoiceName,
+  type Call,
   choices as catalogue,
   type Choices,
-  type CoreEvent,
   combinations,
   lifecycleChoices,
   type OperationName,
@@ -18,6 +18,7 @@ import type { Judge } from './closure.ts';
 import { type Component, type Element, type Part, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
 import { type Rectangle, split } from './rectangles.ts';
+import type { Rules } from './rules.ts';
 import { blockerOf, type Picked, together } from './whole.ts';
 
 /** A rectangle in which all that a call reads of some components is picked. */
@@ -122,16 +123,18 @@ export const maybeHeld = ({ components }: Rectangle): readonly Slot[] =>
     slots.filter((_, at) => parts.some(({ sets }) => sets[at]?.some(({ held }) => held))),
   );
 
-/** The open choices of the statecharts on which it hangs what becomes of an event that a call asks for. */
+/** The open choices of the statecharts on which it hangs what becomes of the event that a call asks for. */
 function choicesAsked(
-  { rules, rectangle }: { rules: Judge['rules']; rectangle: Rectangle },
+  { model }: Rules,
+  rectangle: Rectangle,
   account: Account,
-  event: CoreEvent | undefined,
+  call: Call,
 ): readonly ChoiceName[] {
   const open = lifecycleChoices.filter((name) => rectangle.open[name] !== undefined);
-  if (event === undefined || open.length === 0) return [];
+  const event = open.length === 0 ? undefined : step(account, call, model).event;
+  if (event === undefined) return [];
   const told = (taken: Choices): string => {
-    const made = advance(rules.model, taken, account.core, event);
+    const made = advance(model, taken, account.core, event);
     return JSON.stringify([made?.core, made?.refusal]);
   };
   return open.filter((name) =>
@@ -166,8 +169,7 @@ export function outcomesIn(
     const { core } = bare;
     const asked =
       usage.length === 0 ? bare : { ...bare, core: { ...core, usage: [...core.usage, ...usage] } };
-    const first = step(asked, call, model);
-    const names = choicesAsked({ rules: judge.rules, rectangle: one.rectangle }, asked, first.event);
+    const names = choicesAsked(judge.rules, one.rectangle, asked, call);
     if (names.length > 0)
       return split(one.rectangle, names).flatMap((each) => done({ ...one, rectangle: each }));
     return freelyChosen(asked, read).map((chosen) => {

@@ -7,7 +7,11 @@ export interface Observing {
   readonly rectangles: number;
   readonly msByOperation: Readonly<Record<string, number>>;
   readonly ms: number;
+  /** The same in time of the processor. */
+  readonly cpuMs: number;
 }
+
+const rounds = 8;
 
 const call = (operation: string, input: Call['input'] = {}): Call => ({
   operation,
@@ -69,7 +73,8 @@ export function observing(inFlight: number, networks: number, isTaskOpen: boolea
   for (let number = 0; number < inFlight; number++) make(create(number, networks));
   if (isTaskOpen) make(call('DeleteServiceLinkedRole', { RoleName: account.role.name }));
   for (const key of Object.keys(took)) delete took[key];
-  for (let round = 0; round < 8; round++) {
+  const before = process.cpuUsage();
+  for (let round = 0; round < rounds; round++) {
     for (const { id } of account.core.resources.slice(0, 8))
       make(call('GetAgentRuntime', { agentRuntimeId: id }));
     make(call('ListAgentRuntimes'));
@@ -82,6 +87,8 @@ export function observing(inFlight: number, networks: number, isTaskOpen: boolea
         }),
       );
   }
+  const { user, system } = process.cpuUsage(before);
+  const calls = Object.values(took).flat().length;
   const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
   return {
     inFlight,
@@ -90,5 +97,6 @@ export function observing(inFlight: number, networks: number, isTaskOpen: boolea
       Object.entries(took).map(([name, list]) => [name, Number(mean(list).toFixed(3))]),
     ),
     ms: mean(Object.values(took).flat()),
+    cpuMs: (user + system) / 1000 / calls,
   };
 }
