@@ -42,10 +42,7 @@ function changedComponents(judge: Judge, { sighted, asked, after }: Done): reado
     const details = after.beside.resources[resource.id];
     const { together, others } = joinedBy(components, resource.networks, judge.possibleMax);
     const slot = slotOf(resource, details?.name ?? '');
-    components = [
-      ...others,
-      withSlot(together, slot, elementOf(resource, details, false, never)),
-    ];
+    components = [...others, withSlot(together, slot, elementOf(resource, details, false, never))];
   }
   for (const [network, { id, tags }] of links) {
     const now = after.beside.interfaces[network]?.tags;

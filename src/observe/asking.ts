@@ -41,8 +41,7 @@ export function askingOf(
       explain(outcome) {
         if (seen === 'lost') return [names];
         const key = JSON.stringify(outcome);
-        const known =
-          learnt.get(key) ?? explains(outcome, seen, names, options).map(judge.namesOf);
+        const known = learnt.get(key) ?? explains(outcome, seen, names, options).map(judge.namesOf);
         learnt.set(key, known);
         return known;
       },

@@ -180,9 +180,7 @@ function answering(
     if (users.length === 0) return undefined;
     if (users.length === 1)
       components = components.map((one) =>
-        one === users[0]
-          ? (where(one, 'used', (part) => part.wanted[0] === true) ?? one)
-          : one,
+        one === users[0] ? (where(one, 'used', (part) => part.wanted[0] === true) ?? one) : one,
       );
   }
   return { ...rectangle, components };
@@ -252,9 +250,7 @@ function afterRoleStep(judge: Judge, rectangle: Rectangle, step: RoleStep): Rect
   const after = {
     ...next,
     dues:
-      step.machine === 'role'
-        ? { ...dues, task: fresh.task }
-        : { ...dues, session: fresh.session },
+      step.machine === 'role' ? { ...dues, task: fresh.task } : { ...dues, session: fresh.session },
   };
   return exists(after) === exists(rectangle) ? after : capped(judge, after, never, true);
 }
@@ -272,7 +268,10 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
     if (open[name] === undefined) continue;
     const told = split(rectangle, lifecycleChoices).map((one) => {
       const { choices: taken } = one.account;
-      return JSON.stringify(stepsIn(taken)) === JSON.stringify(stepsIn({ ...taken, [name]: choices[name] }));
+      return (
+        JSON.stringify(stepsIn(taken)) ===
+        JSON.stringify(stepsIn({ ...taken, [name]: choices[name] }))
+      );
     });
     if (told.includes(false))
       return split(rectangle, [name]).flatMap((one) => roleMoves(judge, one));
@@ -330,11 +329,13 @@ export function at(rectangle: Rectangle, instant: number): Rectangle | undefined
   if (Math.min(visible, task, session) < instant) return undefined;
   if (rectangle.components.every(({ due }) => due >= instant)) return rectangle;
   const components = rectangle.components.flatMap(
-    (one) => withParts(one, one.parts.map((part) => ontime(one, part, instant))) ?? [],
+    (one) =>
+      withParts(
+        one,
+        one.parts.map((part) => ontime(one, part, instant)),
+      ) ?? [],
   );
-  return components.length < rectangle.components.length
-    ? undefined
-    : { ...rectangle, components };
+  return components.length < rectangle.components.length ? undefined : { ...rectangle, components };
 }
 
 /** The component, known to be so at an instant: what is under way in it has its cause before. */
@@ -378,9 +379,7 @@ export function capped(
   const context = contextOf(judge, rectangle);
   const components = rectangle.components.map((one) =>
     isAnew || touched.has(one)
-      ? madeIn(judge, 'capped', one, context, instant, () =>
-          cappedComponent(context, one, instant),
-        )
+      ? madeIn(judge, 'capped', one, context, instant, () => cappedComponent(context, one, instant))
       : one,
   );
   const base = duesFrom(judge, rectangle, { visible: instant, task: instant, session: instant });

@@ -8,7 +8,9 @@ import { inOrder } from './whole.ts';
 function foldedComponent(component: Component): Component | undefined {
   const { slots, networks, parts } = component;
   const isLeft = slots.map((_, at) =>
-    parts.some(({ sets }) => sets[at]?.some(({ resource, held }) => resource !== undefined || held)),
+    parts.some(({ sets }) =>
+      sets[at]?.some(({ resource, held }) => resource !== undefined || held),
+    ),
   );
   const isThere = networks.map((_, place) =>
     parts.some(

@@ -213,8 +213,8 @@ function elementAfter(element: Element, step: ResourceStep): Element {
   let after = known.get(step);
   if (after === undefined) {
     const { resource, details, held } = element;
-    const next =
-      step.state && resource && { ...resource, networks: step.networks, state: step.state };
+    const next = step.state &&
+      resource && { ...resource, networks: step.networks, state: step.state };
     after = elementOf(next, next && details, held, never);
     known.set(step, after);
   }
@@ -308,10 +308,13 @@ function resourceMoves(context: Context, component: Component, part: Part): read
       const dues = links.map((link, place) => {
         const isSame = link === part.links[place] && after[place + 1] === part.wanted[place + 1];
         if (isSame) return link;
-        const due = group.due === never ? never : group.due + within(context, component, next, place);
+        const due =
+          group.due === never ? never : group.due + within(context, component, next, place);
         return due === link.due ? link : { ...link, due };
       });
-      return dues.every((link, place) => link === links[place]) ? [next] : [{ ...next, links: dues }];
+      return dues.every((link, place) => link === links[place])
+        ? [next]
+        : [{ ...next, links: dues }];
     });
   });
 }

@@ -96,7 +96,10 @@ function judgeOf({ model = reference, bounds, possibleMax }: BeliefOptions): Jud
   };
 }
 
-const beliefsOf = (before: Omit<Beliefs, 'size' | 'rectangles'>, rectangles: readonly Rectangle[]): Beliefs => ({
+const beliefsOf = (
+  before: Omit<Beliefs, 'size' | 'rectangles'>,
+  rectangles: readonly Rectangle[],
+): Beliefs => ({
   ...before,
   rectangles,
   size: rectangles.length,

@@ -1,10 +1,10 @@
 import {
   type Account,
   advance,
-  type ChoiceName,
   type Call,
-  choices as catalogue,
+  type ChoiceName,
   type Choices,
+  choices as catalogue,
   combinations,
   lifecycleChoices,
   type OperationName,
@@ -71,10 +71,13 @@ function sightsIn(
     );
     for (const way of ways) {
       const links = networks.map((at) => [component.networks[at], part.links[at]] as const);
-      const key = [...way.map(({ shape }) => shape), ...links.map(([, one]) => one?.key)].join('\n');
-      const elements = way.map(
-        (one, n): readonly [Slot, Element] => [component.slots[slots[n] as number] as Slot, one],
+      const key = [...way.map(({ shape }) => shape), ...links.map(([, one]) => one?.key)].join(
+        '\n',
       );
+      const elements = way.map((one, n): readonly [Slot, Element] => [
+        component.slots[slots[n] as number] as Slot,
+        one,
+      ]);
       const known = found.get(key) ?? { parts: [], picked: { elements, links } as Picked };
       found.set(key, known);
       const sets = way.reduce((all, { shape }, n) => {
@@ -139,7 +142,10 @@ function choicesAsked(
   };
   return open.filter((name) =>
     combinations(open).some((taken) => {
-      const all = { ...account.choices, ...Object.fromEntries(open.map((one) => [one, taken[one]])) };
+      const all = {
+        ...account.choices,
+        ...Object.fromEntries(open.map((one) => [one, taken[one]])),
+      };
       return told(all) !== told({ ...all, [name]: account.choices[name] });
     }),
   );
@@ -177,7 +183,5 @@ export function outcomesIn(
       return { sighted: one, asked, after, outcome };
     });
   };
-  return split(rectangle, fixed).flatMap((one) =>
-    sighted(judge, one, reads).flatMap(done),
-  );
+  return split(rectangle, fixed).flatMap((one) => sighted(judge, one, reads).flatMap(done));
 }

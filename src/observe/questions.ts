@@ -2,15 +2,15 @@ import {
   type Account,
   type Call,
   type ChoiceName,
-  choiceNames,
   choices as catalogue,
+  choiceNames,
   type Outcome,
   type ResourceState,
   type RoleState,
   step,
 } from '../../model/index.ts';
-import { contextOf, exists } from './closure.ts';
 import { asked } from './asking.ts';
+import { contextOf, exists } from './closure.ts';
 import { type Beliefs, current } from './observe.ts';
 import { outcomesIn } from './outcomes.ts';
 import { readsOf } from './reads.ts';
@@ -32,7 +32,12 @@ function withNames<T>(value: T, names: Names): T {
  * @returns Some of them at least, each once, with names as far as they are known.
  * @category Conformance
  */
-export function possibleOutcomes(beliefs: Beliefs, call: Call, max: number, from = 0): readonly Outcome[] {
+export function possibleOutcomes(
+  beliefs: Beliefs,
+  call: Call,
+  max: number,
+  from = 0,
+): readonly Outcome[] {
   const { judge } = beliefs;
   const found = new Map<string, Outcome>();
   for (const rectangle of current(beliefs, from)) {
@@ -42,7 +47,10 @@ export function possibleOutcomes(beliefs: Beliefs, call: Call, max: number, from
       reads.rows === undefined
         ? outcomesIn(judge, rectangle, { call: translated, reads }).map(({ outcome }) => outcome)
         : [0, 1, 2, 3].map((n) => {
-            const account = together(rectangle, pickedFrom(rectangle, (most) => n % most));
+            const account = together(
+              rectangle,
+              pickedFrom(rectangle, (most) => n % most),
+            );
             return step(account, translated, judge.rules.model).outcome;
           });
     for (const outcome of outcomes) {

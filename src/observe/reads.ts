@@ -42,8 +42,7 @@ export function readsOf({ operation, region, input }: Call): Reads {
   return {
     rows: asked ? undefined : lists[name],
     usage: tasks.has(operation),
-    isRead: (slot) =>
-      service === 'agentcore' && (texts.has(slot.id) || texts.has(slot.name)),
+    isRead: (slot) => service === 'agentcore' && (texts.has(slot.id) || texts.has(slot.name)),
     isNetworkRead: ({ networks, parts }, place) => {
       const [where, subnet = '', groups = ''] = (networks[place] as string).split('/');
       return (

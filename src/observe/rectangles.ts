@@ -72,10 +72,7 @@ export function withChoice(
 }
 
 /** Every rectangle in which one of the named choices is no longer open; itself where none is. */
-export const split = (
-  rectangle: Rectangle,
-  names: readonly ChoiceName[],
-): readonly Rectangle[] =>
+export const split = (rectangle: Rectangle, names: readonly ChoiceName[]): readonly Rectangle[] =>
   names.reduce<readonly Rectangle[]>(
     (all, name) =>
       all.flatMap((one) => {
@@ -193,7 +190,8 @@ export function storeOf(): Store {
         for (const [at, one] of known.entries()) {
           const both = joined(one, rectangle, mayAdd);
           if (both === one) return undefined;
-          const wider = both ?? (joined(rectangle, one, false) === rectangle ? rectangle : undefined);
+          const wider =
+            both ?? (joined(rectangle, one, false) === rectangle ? rectangle : undefined);
           if (wider === undefined) continue;
           known[at] = wider;
           return wider;

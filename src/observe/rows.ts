@@ -162,7 +162,9 @@ export function remainingOfRows(
   return ways.flatMap((way) => {
     const left = actual.filter((_, at) => !way.taken.has(at));
     const rest: Seen = { ok: true, output: { ...seen.output, [member]: left } };
-    const learnt = explains(outcome as Outcome, rest, way.names, { possibleMax: most }).map(judge.namesOf);
+    const learnt = explains(outcome as Outcome, rest, way.names, { possibleMax: most }).map(
+      judge.namesOf,
+    );
     if (learnt.length === 0) return [];
     const touched = new Set<Component>();
     let { components } = rectangle;

@@ -5,8 +5,8 @@ import {
   blockers,
   type ChoiceName,
   type Choices,
-  combinations,
   type CoreEvent,
+  combinations,
   defaultChoices,
   emptyCore,
   type InterfaceState,
@@ -213,9 +213,7 @@ export function rulesOf(model: Model): Rules {
             const { role: after, session: then } = made.core;
             const is = roleStatus(roleExists(made.core), false);
             const fails = made.arcs.some(({ does }) => does.includes('failsTask'));
-            return [
-              { machine, type, session: then, role: { ...after, role: is }, fails },
-            ];
+            return [{ machine, type, session: then, role: { ...after, role: is }, fails }];
           });
         },
       ),

@@ -174,11 +174,7 @@ const isSame = (one: object, other: object): boolean =>
   });
 
 /** The core of an account after a call; the very one it had before where nothing of it has changed. */
-export function coreAfter(
-  { account: before }: Rectangle,
-  asked: Account,
-  after: Account,
-): Account {
+export function coreAfter({ account: before }: Rectangle, asked: Account, after: Account): Account {
   const bare = coreOf(after);
   const more = after.beside.formerNames.slice(asked.beside.formerNames.length);
   const formerNames = [...before.beside.formerNames, ...more];
@@ -201,9 +197,7 @@ export function pickedFrom({ components }: Rectangle, draw: (most: number) => nu
     const picked = part.sets.map((set) => set[draw(set.length)] as Element);
     for (const [index, isWanted] of part.wanted.entries()) {
       if (!isWanted || picked.some((one) => touches(component, one, index))) continue;
-      const place = part.sets.findIndex((set) =>
-        set.some((one) => touches(component, one, index)),
-      );
+      const place = part.sets.findIndex((set) => set.some((one) => touches(component, one, index)));
       const user = part.sets[place]?.find((one) => touches(component, one, index));
       if (user !== undefined) picked[place] = user;
     }

@@ -1,4 +1,11 @@
-import { type Account, type Call, callers, newAccount, type Seen, step } from '../../model/index.ts';
+import {
+  type Account,
+  type Call,
+  callers,
+  newAccount,
+  type Seen,
+  step,
+} from '../../model/index.ts';
 import { believe, observe } from '../../src/observe/observe.ts';
 
 /** How long the judge took for a call, by operation, and how much it kept. */

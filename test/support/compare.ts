@@ -3,9 +3,9 @@ import { expect } from 'vitest';
 import {
   type Account,
   type ChoiceName,
+  choices as catalogue,
   certain,
   choiceNames,
-  choices as catalogue,
   close,
   newAccount,
   observe as observeExactly,
@@ -58,7 +58,10 @@ const focused = drawsOf(lifecycle);
 export const turnsOf = (most: number): fc.Arbitrary<readonly Turn[]> =>
   fc.array(
     fc.record({
-      operation: fc.oneof({ weight: 1, arbitrary: number }, { weight: 3, arbitrary: fc.constantFrom(...focused) }),
+      operation: fc.oneof(
+        { weight: 1, arbitrary: number },
+        { weight: 3, arbitrary: fc.constantFrom(...focused) },
+      ),
       caller: fc.oneof(fc.constant(0), number),
       region: fc.oneof(fc.constant(0), number),
       detail: number,
@@ -118,7 +121,9 @@ export function compare(
 ): void {
   let account = newAccount(pickedChoices(choices));
   let exact: readonly Possible[] = accountsOf(account, choices.names).flatMap(certain);
-  const open = Object.fromEntries(choices.names.map((name) => [name, catalogue[name].alternatives]));
+  const open = Object.fromEntries(
+    choices.names.map((name) => [name, catalogue[name].alternatives]),
+  );
   let beliefs = believe(account, { bounds: {}, open });
   const past: (readonly [string, Seen])[] = [];
   const told: unknown[] = [choices.names, account.choices];
@@ -133,7 +138,8 @@ export function compare(
       const next = observeExactly(exact, call, seen, { possibleMax });
       const left = observeExactly(exact, call, other, { possibleMax });
       const stays = observe(beliefs, call, other, { from: 0, to: 0 });
-      if (left.length > 0) expect(stays.size, `${shown()} ${JSON.stringify(other)}`).toBeGreaterThan(0);
+      if (left.length > 0)
+        expect(stays.size, `${shown()} ${JSON.stringify(other)}`).toBeGreaterThan(0);
       else {
         into.refuted += 1;
         if (stays.size > 0) {

@@ -107,7 +107,9 @@ function isIn(rectangle: Rectangle, apart: Rectangle, account: Account): boolean
   )
     return false;
   return rectangle.components.every((component) =>
-    component.parts.some((part) => isPart(component, part, rectangle.names, elements, links, wants)),
+    component.parts.some((part) =>
+      isPart(component, part, rectangle.names, elements, links, wants),
+    ),
   );
 }
 

@@ -62,12 +62,14 @@ export const seenAs = (outcome: Outcome): Seen =>
 /** The account with its free choices made by a number, and back as it was. */
 function freely(account: Account, number: number): Account {
   let left = number;
-  const taken = choiceNames.filter((name) => catalogue[name].kind === 'free').map((name) => {
-    const { alternatives } = catalogue[name as ChoiceName];
-    const alternative = alternatives[left % alternatives.length];
-    left = Math.floor(left / alternatives.length);
-    return [name, alternative];
-  });
+  const taken = choiceNames
+    .filter((name) => catalogue[name].kind === 'free')
+    .map((name) => {
+      const { alternatives } = catalogue[name as ChoiceName];
+      const alternative = alternatives[left % alternatives.length];
+      left = Math.floor(left / alternatives.length);
+      return [name, alternative];
+    });
   return { ...account, choices: { ...account.choices, ...Object.fromEntries(taken) } };
 }
 
