@@ -1,15 +1,8 @@
 import { type ChoiceName, type Choices, happen, lifecycleChoices } from '../../model/index.ts';
 import { type Bounds, hasBound, never, withinMs } from './bounds.ts';
+import type { Mattering } from './mattering.ts';
 import { type Context, nextNumber, partMoves, within } from './moves.ts';
-import {
-  type Component,
-  elementOf,
-  joinParts,
-  type Part,
-  prune,
-  touches,
-  withParts,
-} from './parts.ts';
+import { type Component, elementOf, joinParts, type Part, prune, withParts } from './parts.ts';
 import { type Names, type Rectangle, split, storeOf, textOf } from './rectangles.ts';
 import { type RoleStep, type Rules, roleStatus } from './rules.ts';
 
@@ -24,6 +17,7 @@ export interface Judge {
   readonly kept: <Value>(component: Component, key: string, make: () => Value) => Value;
   /** One that was met before and is the same, if there was one lately. */
   readonly metBefore: (component: Component) => Component;
+  readonly mattering: Mattering;
   /** The same names as one object. */
   readonly namesOf: (names: Names) => Names;
   /** How things are listed, by the call, what they are and in what state. */
@@ -264,18 +258,14 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
     held.map(({ isUsed, lingers }) =>
       judge.rules.roleSteps(core.role, core.session, isUsed, lingers, taken),
     );
-  for (const name of lifecycleChoices) {
-    if (open[name] === undefined) continue;
-    const told = split(rectangle, lifecycleChoices).map((one) => {
-      const { choices: taken } = one.account;
-      return (
-        JSON.stringify(stepsIn(taken)) ===
-        JSON.stringify(stepsIn({ ...taken, [name]: choices[name] }))
-      );
-    });
-    if (told.includes(false))
-      return split(rectangle, [name]).flatMap((one) => roleMoves(judge, one));
-  }
+  const names = lifecycleChoices.filter((name) => open[name] !== undefined);
+  const [name] = judge.mattering(
+    `${core.role.role} ${core.role.deletion} ${core.session} ${textOf(held)}`,
+    names,
+    choices,
+    stepsIn,
+  );
+  if (name !== undefined) return split(rectangle, [name]).flatMap((one) => roleMoves(judge, one));
   const steps = stepsIn(choices);
   const byResult = new Map<string, { step: RoleStep; answers: Held[] }>();
   for (const [at, some] of steps.entries())

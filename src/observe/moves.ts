@@ -192,8 +192,7 @@ function plansOf(
   };
   return stepsIn(new Map()).flatMap((step) => {
     const other = among.find(({ type }) => type === step.type);
-    const isSame =
-      other !== undefined && other.interfaces.every((state, n) => state === step.interfaces[n]);
+    const isSame = other?.interfaces.every((state, n) => state === step.interfaces[n]);
     const isLeft =
       step.state?.use !== resource.state.use ||
       !resource.networks.every((network) => step.networks.includes(network));

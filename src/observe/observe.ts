@@ -12,6 +12,7 @@ import { askingOf } from './asking.ts';
 import { type Bounds, defaultBounds } from './bounds.ts';
 import { at, close, type Judge } from './closure.ts';
 import { folded } from './folding.ts';
+import { matteringOf } from './mattering.ts';
 import { type Component, joinComponents } from './parts.ts';
 import { type Names, type Rectangle, storeOf, textOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
@@ -81,6 +82,7 @@ function judgeOf({ model = reference, bounds, possibleMax }: BeliefOptions): Jud
     possibleMax: possibleMax ?? mostPossible,
     kept: memory(),
     metBefore: lately(),
+    mattering: matteringOf(),
     namesOf: (names) => {
       const key = textOf(names);
       const known = interned.get(key) ?? names;

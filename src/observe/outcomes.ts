@@ -1,11 +1,9 @@
 import {
   type Account,
   advance,
-  type Call,
   type ChoiceName,
-  type Choices,
+  type CoreEvent,
   choices as catalogue,
-  combinations,
   lifecycleChoices,
   type OperationName,
   type Outcome,
@@ -18,7 +16,6 @@ import type { Judge } from './closure.ts';
 import { type Component, type Element, type Part, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
 import { type Rectangle, split } from './rectangles.ts';
-import type { Rules } from './rules.ts';
 import { blockerOf, type Picked, together } from './whole.ts';
 
 /** A rectangle in which all that a call reads of some components is picked. */
@@ -128,27 +125,17 @@ export const maybeHeld = ({ components }: Rectangle): readonly Slot[] =>
 
 /** The open choices of the statecharts on which it hangs what becomes of the event that a call asks for. */
 function choicesAsked(
-  { model }: Rules,
-  rectangle: Rectangle,
-  account: Account,
-  call: Call,
+  { mattering, rules: { model } }: Judge,
+  { open }: Rectangle,
+  { core, choices }: Account,
+  event: CoreEvent | undefined,
 ): readonly ChoiceName[] {
-  const open = lifecycleChoices.filter((name) => rectangle.open[name] !== undefined);
-  const event = open.length === 0 ? undefined : step(account, call, model).event;
-  if (event === undefined) return [];
-  const told = (taken: Choices): string => {
-    const made = advance(model, taken, account.core, event);
-    return JSON.stringify([made?.core, made?.refusal]);
-  };
-  return open.filter((name) =>
-    combinations(open).some((taken) => {
-      const all = {
-        ...account.choices,
-        ...Object.fromEntries(open.map((one) => [one, taken[one]])),
-      };
-      return told(all) !== told({ ...all, [name]: account.choices[name] });
-    }),
-  );
+  const names = lifecycleChoices.filter((name) => open[name] !== undefined);
+  if (event === undefined || names.length === 0) return [];
+  return mattering(JSON.stringify([core, event]), names, choices, (taken) => {
+    const made = advance(model, taken, core, event);
+    return [made?.core, made?.refusal?.id];
+  });
 }
 
 /**
@@ -175,13 +162,17 @@ export function outcomesIn(
     const { core } = bare;
     const asked =
       usage.length === 0 ? bare : { ...bare, core: { ...core, usage: [...core.usage, ...usage] } };
-    const names = choicesAsked(judge.rules, one.rectangle, asked, call);
-    if (names.length > 0)
-      return split(one.rectangle, names).flatMap((each) => done({ ...one, rectangle: each }));
-    return freelyChosen(asked, read).map((chosen) => {
-      const { account: after, outcome } = step(chosen, call, model);
-      return { sighted: one, asked, after, outcome };
-    });
+    const found = new Map<string, Done>();
+    for (const chosen of freelyChosen(asked, read)) {
+      const { account: after, outcome, event } = step(chosen, call, model);
+      const names = choicesAsked(judge, one.rectangle, asked, event);
+      if (names.length > 0)
+        return split(one.rectangle, names).flatMap((each) => done({ ...one, rectangle: each }));
+      // Free choices that make no difference are one.
+      const key = after === chosen ? JSON.stringify(outcome) : String(found.size);
+      found.set(key, { sighted: one, asked, after: after === chosen ? asked : after, outcome });
+    }
+    return [...found.values()];
   };
   return split(rectangle, fixed).flatMap((one) => sighted(judge, one, reads).flatMap(done));
 }

@@ -193,8 +193,9 @@ export function storeOf(): Store {
           const wider =
             both ?? (joined(rectangle, one, false) === rectangle ? rectangle : undefined);
           if (wider === undefined) continue;
-          known[at] = wider;
-          return wider;
+          // What has grown may now be one with another.
+          known.splice(at, 1);
+          return this.add(wider) ?? wider;
         }
       }
       known.push(rectangle);

@@ -61,7 +61,6 @@ function isPart(
 }
 
 function isIn(rectangle: Rectangle, apart: Rectangle, account: Account): boolean {
-  if (coreText(rectangle) !== coreText(apart)) return false;
   const choicesFit = Object.entries(account.choices).every(([name, taken]) => {
     const left = rectangle.open[name as keyof typeof account.choices] ?? [
       rectangle.account.choices[name as keyof typeof account.choices],
@@ -115,9 +114,13 @@ function isIn(rectangle: Rectangle, apart: Rectangle, account: Account): boolean
 
 /** The first of some accounts that is not among what is believed, if there is one. */
 export function lost(beliefs: Beliefs, possible: readonly Possible[]): Possible | undefined {
-  const rectangles = close(beliefs.judge, beliefs.rectangles);
+  const byCore = new Map<string, Rectangle[]>();
+  for (const rectangle of close(beliefs.judge, beliefs.rectangles)) {
+    const text = coreText(rectangle);
+    byCore.set(text, [...(byCore.get(text) ?? []), rectangle]);
+  }
   return possible.find(({ account, names }) => {
     const apart = { ...takenApart(account, 1_000), names };
-    return !rectangles.some((rectangle) => isIn(rectangle, apart, account));
+    return !byCore.get(coreText(apart))?.some((rectangle) => isIn(rectangle, apart, account));
   });
 }
