@@ -9,21 +9,23 @@ import {
 } from '../../model/index.ts';
 import { compare, nothingCompared, opened, turnsOf } from '../support/compare.ts';
 
-const [runs, turnsMax, possibleMax] = [30, 14, 300];
+const [runs, turnsMax, possibleMax] = [24, 20, 250];
 
-test('the factored judge loses no account that the exact one keeps', () => {
-  const compared = nothingCompared();
-  fc.assert(
-    fc.property(turnsOf(turnsMax), opened, (sequence, choices) =>
-      compare(sequence, choices, compared, { possibleMax }),
-    ),
-    { numRuns: runs, seed: 1 },
-  );
-  expect(compared.calls).toBeGreaterThan(100);
-  expect(compared.refuted).toBeGreaterThan(50);
-  // Nothing asks for it to be as sharp as the exact one; that it is, as far as this looks, is worth keeping.
-  expect(compared.missed).toBe(0);
-});
+test.each(['any', 'lifecycle', 'tasks', 'network'] as const)(
+  'the factored judge loses no account that the exact one keeps: %s',
+  (kind) => {
+    const compared = nothingCompared();
+    fc.assert(
+      fc.property(turnsOf(turnsMax, kind), opened, (sequence, choices) =>
+        compare(sequence, choices, compared, { possibleMax }),
+      ),
+      { numRuns: runs, seed: 1 },
+    );
+    expect(compared.calls).toBeGreaterThan(runs * 4);
+    // Nothing asks for it to be as sharp as the exact one; that it is, as far as this looks, is worth keeping.
+    expect(compared.missed).toBe(0);
+  },
+);
 
 /** What is taken for one: the states of the role that differ in what was before, not in what may come. */
 const alike: readonly (readonly [RoleStatus, RoleStatus])[] = [

@@ -50,27 +50,34 @@ const drawsOf = (name: RegExp): readonly number[] =>
     name.test(callFrom(newAccount(), { operation, caller: 0, region: 0, detail: 1 }).operation),
   );
 
-const lifecycle =
-  /AgentRuntime|CodeInterpreter|Browser|ServiceLinkedRole|GetRole$|DescribeNetworkInterfaces|DeleteSubnet|DeleteSecurityGroup/;
-const focused = drawsOf(lifecycle);
+/** Which operations are drawn mostly: of the role and what holds it, or of it and what its interfaces stand in the way of. */
+const kinds = {
+  any: /./,
+  lifecycle: /(Create|Get|Update|Delete)(AgentRuntime|Browser)$|(Delete|Deletion).*Role|GetRole$/,
+  tasks: /(Create|Delete)Browser$|ServiceLinkedRole|GetRole$/,
+  network:
+    /AgentRuntime$|ListAgentRuntimes|Interfaces$|DeleteSubnet|DeleteSecurityGroup|CreateTags/,
+} as const;
+export type Kind = keyof typeof kinds;
 
-/** Sequences of turns: of any operation, or mostly of those that have to do with the lifecycle. */
-export const turnsOf = (most: number): fc.Arbitrary<readonly Turn[]> =>
+/** Sequences of turns, mostly of some operations. */
+export const turnsOf = (most: number, kind: Kind): fc.Arbitrary<readonly Turn[]> =>
   fc.array(
     fc.record({
       operation: fc.oneof(
         { weight: 1, arbitrary: number },
-        { weight: 3, arbitrary: fc.constantFrom(...focused) },
+        { weight: 7, arbitrary: fc.constantFrom(...drawsOf(kinds[kind])) },
       ),
-      caller: fc.oneof(fc.constant(0), number),
-      region: fc.oneof(fc.constant(0), number),
-      detail: number,
-      unasked: fc.array(number, { maxLength: 3 }),
+      caller: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: number }),
+      region: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: number }),
+      // Below 28 a resource is asked for in a VPC.
+      detail: fc.oneof(number, fc.nat({ max: 27 })),
+      unasked: fc.array(number, { maxLength: 4 }),
       free: number,
       fate: number,
-      ms: fc.nat({ max: 10_000 }),
+      ms: number,
     }),
-    { minLength: 1, maxLength: most, size: 'max' },
+    { minLength: 4, maxLength: most, size: 'max' },
   );
 
 /** Fixed choices that are not known at first, and the alternatives that the target has. */
@@ -128,7 +135,7 @@ export function compare(
   const past: (readonly [string, Seen])[] = [];
   const told: unknown[] = [choices.names, account.choices];
   for (const one of sequence) {
-    const { account: after, call, seen } = turn(account, one);
+    const { account: after, call, seen } = turn(account, one, JSON.stringify(past));
     account = after;
     told.push([call.operation, call.region, call.input, seen]);
     const shown = () => JSON.stringify(told, null, 1);

@@ -86,10 +86,23 @@ export function drift(account: Account, draws: readonly number[]): Account {
 
 const fates = 24;
 
-/** One turn of a target that does whatever is permitted. */
-export function turn(before: Account, { unasked, free, fate, ...draw }: Turn): Turned {
+/** Whether all the target's names in an input were in its answers: nobody could know others. */
+const isToldOf = (input: unknown, told: string): boolean =>
+  (JSON.stringify(input).match(symbols) ?? []).every((symbol) =>
+    told.includes(JSON.parse(picked(symbol))),
+  );
+
+/** One turn of a target that does whatever is permitted; a client that knows no better asks who it is. */
+export function turn(
+  before: Account,
+  { unasked, free, fate, ...draw }: Turn,
+  told: string,
+): Turned {
   const account = drift(before, unasked);
-  const drawn = callFrom(account, draw);
+  const wanted = callFrom(account, draw);
+  const drawn = isToldOf(wanted.input, told)
+    ? wanted
+    : { ...wanted, operation: 'GetCallerIdentity', input: {} };
   const call: Call = { ...drawn, input: JSON.parse(picked(drawn.input)) };
   const lot = fate % fates;
   if (lot === 1) return { account, call, seen: { ok: false, code: 'Throttling', status: 400 } };

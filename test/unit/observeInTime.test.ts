@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newAccount, type Seen } from '../../model/index.ts';
+import { newAccount } from '../../model/index.ts';
 import { believe, observe } from '../../src/observe/observe.ts';
 import {
   choicesLeft,
@@ -19,6 +19,7 @@ import {
   requested,
   runtime,
   type Sight,
+  seenAs,
   status,
 } from '../support/sights.ts';
 
@@ -28,13 +29,6 @@ const hours = 3600 * seconds;
 /** Something seen so many milliseconds after the start. */
 type Timed = readonly [at: number, sight: Sight];
 type Bounds = NonNullable<Parameters<typeof believe>[1]>['bounds'];
-
-const seenAs = (seen: Sight[1]): Seen => {
-  if (seen === 'lost') return { ok: 'unknown' };
-  if (!Array.isArray(seen)) return { ok: true, output: seen as Readonly<Record<string, unknown>> };
-  const [code, at] = seen as unknown as readonly [string, number];
-  return { ok: false, code, status: at };
-};
 
 function watched(sights: readonly Timed[], options: Parameters<typeof believe>[1] = {}) {
   let beliefs = believe(newAccount(), options);
