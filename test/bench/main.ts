@@ -4,6 +4,7 @@ import { invariants } from '../../properties/index.ts';
 import { proveAnyNumber, type Regions } from '../../src/explore/anyNumber.ts';
 import type { Exploration } from '../../src/explore/explore.ts';
 import { exploreOnThreads } from '../../src/explore/threads.ts';
+import { observing } from './observing.ts';
 import { exploredByPeer } from './peer.ts';
 import { bareCommands, randomCalls, randomEvents } from './sampling.ts';
 
@@ -88,3 +89,17 @@ said('full step, calls a second', count(calls), '30,000');
 const bare = bareCommands(300);
 said('bare fc.commands, nothing unasked, a second', count(bare));
 said('  against it', `${(calls / bare).toFixed(1)} times`);
+
+for (const [inFlight, networks, isTaskOpen, goal] of [
+  [1, 1, false, ''],
+  [8, 1, false, ''],
+  [32, 1, false, '1 ms'],
+  [32, 8, false, ''],
+  [32, 1, true, ''],
+] as const) {
+  observing(inFlight, networks, isTaskOpen);
+  const { ms, rectangles } = observing(inFlight, networks, isTaskOpen);
+  const what = `observe, ${inFlight} in flight in ${networks} networks${isTaskOpen ? ', a task open' : ''}`;
+  said(what, `${ms.toFixed(2)} ms a call`, goal);
+  said('  rectangles', count(rectangles));
+}
