@@ -74,10 +74,19 @@ function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Name
   const same = new Set(before.components);
   const touched = new Set(components.filter((one) => !same.has(one)));
   const isOrdered = components.every(({ name }, at) => name === before.components[at]?.name);
+  const [was, is] = [before.account.core, account.core];
+  const { visible, task, session } = before.dues;
+  const isSameTask = was.tasksOpened === is.tasksOpened && was.role.deletion === is.role.deletion;
   const next: Rectangle = {
     ...sighted.rectangle,
     account,
     names,
+    // What a call has begun anew is due from now on.
+    dues: {
+      visible: was.rolesMade === is.rolesMade ? visible : never,
+      task: isSameTask ? task : never,
+      session: was.session === is.session ? session : never,
+    },
     components: isOrdered ? components : inOrder(components),
   };
   return capped(judge, next, to, exists(next) !== exists(before), touched);

@@ -260,7 +260,7 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
     );
   const names = lifecycleChoices.filter((name) => open[name] !== undefined);
   const [name] = judge.mattering(
-    `${core.role.role} ${core.role.deletion} ${core.session} ${textOf(held)}`,
+    `${core.role.role} ${core.role.deletion} ${core.session} ${textOf(held)} ${judge.rules.choicesKey(choices)}`,
     names,
     choices,
     stepsIn,

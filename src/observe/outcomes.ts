@@ -125,15 +125,16 @@ export const maybeHeld = ({ components }: Rectangle): readonly Slot[] =>
 
 /** The open choices of the statecharts on which it hangs what becomes of the event that a call asks for. */
 function choicesAsked(
-  { mattering, rules: { model } }: Judge,
+  { mattering, rules }: Judge,
   { open }: Rectangle,
   { core, choices }: Account,
   event: CoreEvent | undefined,
 ): readonly ChoiceName[] {
   const names = lifecycleChoices.filter((name) => open[name] !== undefined);
   if (event === undefined || names.length === 0) return [];
-  return mattering(JSON.stringify([core, event]), names, choices, (taken) => {
-    const made = advance(model, taken, core, event);
+  const what = `${JSON.stringify([core, event])} ${rules.choicesKey(choices)}`;
+  return mattering(what, names, choices, (taken) => {
+    const made = advance(rules.model, taken, core, event);
     return [made?.core, made?.refusal?.id];
   });
 }

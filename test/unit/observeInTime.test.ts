@@ -18,6 +18,7 @@ import {
   names,
   requested,
   runtime,
+  second,
   type Sight,
   seenAs,
   status,
@@ -77,6 +78,13 @@ const left: readonly Timed[] = [
   [100, goneAlpha],
 ];
 
+const remade: readonly Timed[] = [
+  [0, made()],
+  [1 * seconds, requested()],
+  [5 * seconds, status('SUCCEEDED')],
+  [10 * seconds, made(second)],
+];
+
 const rows: readonly (readonly [string, readonly Timed[], Bounds | undefined, boolean])[] = [
   [
     'a new role is unseen for a while',
@@ -132,6 +140,8 @@ const rows: readonly (readonly [string, readonly Timed[], Bounds | undefined, bo
     undefined,
     true,
   ],
+  ['a role made again is new', [...remade, [25 * seconds, absent]], undefined, true],
+  ['and seen in its own time', [...remade, [31 * seconds, absent]], undefined, false],
   ['an interface lingers', [...left, [7 * hours, interfaces(eni)]], undefined, true],
   ['and not for longer than 8 hours', [...left, [9 * hours, interfaces(eni)]], undefined, false],
   ['then it is gone', [...left, [9 * hours, interfaces()]], undefined, true],
