@@ -1,11 +1,13 @@
 import type { Seen } from '../../model/index.ts';
 import type { Asking } from './asking.ts';
 import { never } from './bounds.ts';
-import { capped, exists, type Judge, marked } from './closure.ts';
+import { marked } from './closure.ts';
+import { exists, type Judge } from './judge.ts';
 import { exchanged } from './moves.ts';
 import { type Done, maybeHeld, outcomesIn } from './outcomes.ts';
 import { type Component, componentOf, elementOf, linkOf, partOf, withParts } from './parts.ts';
 import type { Names, Rectangle } from './rectangles.ts';
+import { capped } from './time.ts';
 import { coreAfter, inOrder, joinedBy, slotOf, withSlot } from './whole.ts';
 
 /** What became of the resources that a call read, of their interfaces, and of those that it made. */

@@ -1,7 +1,7 @@
 import { isPlain } from '../../model/constraints.ts';
 import type { Call, Outcome, Seen } from '../../model/index.ts';
 import { explains, fits, type ObserveOptions, withIds } from '../../model/observe.ts';
-import type { Judge } from './closure.ts';
+import type { Judge } from './judge.ts';
 import { type Reads, readsOf } from './reads.ts';
 import type { Names } from './rectangles.ts';
 

@@ -1,76 +1,15 @@
 import { type ChoiceName, type Choices, happen, lifecycleChoices } from '../../model/index.ts';
-import { type Bounds, hasBound, never, withinMs } from './bounds.ts';
-import type { Mattering } from './mattering.ts';
-import { type Context, nextNumber, partMoves, within } from './moves.ts';
-import { type Component, elementOf, joinParts, type Part, prune, withParts } from './parts.ts';
-import { type Names, type Rectangle, split, storeOf, textOf } from './rectangles.ts';
-import { type RoleStep, type Rules, roleStatus } from './rules.ts';
-
-/** What judges: the rules, the bounds, and what it has worked out so far. */
-export interface Judge {
-  readonly rules: Rules;
-  readonly bounds: Bounds;
-  /** The most rectangles, and the most parts of a component; more is a RangeError. */
-  readonly possibleMax: number;
-  readonly numberOf: (network: string) => number;
-  /** What was worked out of a component before. */
-  readonly kept: <Value>(component: Component, key: string, make: () => Value) => Value;
-  /** One that was met before and is the same, if there was one lately. */
-  readonly metBefore: (component: Component) => Component;
-  readonly mattering: Mattering;
-  /** The same names as one object. */
-  readonly namesOf: (names: Names) => Names;
-  /** How things are listed, by the call, what they are and in what state. */
-  readonly rows: Map<string, unknown>;
-}
-
-/** Whether there is a role in a rectangle. */
-export const exists = ({ account }: Rectangle): boolean =>
-  account.core.role.role === roleStatus(true, false);
-
-/** In how many contexts it is kept what a component becomes, with the names as they are. */
-const keptMost = 8;
-
-/** What the components of a rectangle meet. */
-export function contextOf(judge: Judge, rectangle: Rectangle): Context {
-  const { rules, bounds, numberOf } = judge;
-  const { account, names } = rectangle;
-  return { rules, bounds, numberOf, names, exists: exists(rectangle), choices: account.choices };
-}
+import { never } from './bounds.ts';
+import { contextOf, exists, type Judge, madeIn } from './judge.ts';
+import { type Context, nextNumber, partMoves } from './moves.ts';
+import { type Component, elementOf, joinParts, type Part, withParts } from './parts.ts';
+import { type Rectangle, split, storeOf, textOf } from './rectangles.ts';
+import type { RoleStep, Rules } from './rules.ts';
+import { capped, duesFrom } from './time.ts';
 
 /** The numbers that the next interfaces of a component will have, by what is known by name. */
 const nextNumbers = ({ networks }: Component, context: Context): string =>
   networks.map((network) => nextNumber(context, network)).join();
-
-/** What was made of a component in a context, and at an instant where that matters. */
-interface Made {
-  readonly context: Context;
-  readonly instant: number;
-  readonly component: Component;
-}
-
-/** What is made of a component in a context, once for each of the last few. */
-function madeIn(
-  judge: Judge,
-  what: string,
-  component: Component,
-  context: Context,
-  instant: number,
-  make: () => Component,
-): Component {
-  const found = judge.kept(component, what, (): Made[] => []);
-  const last = found.find(
-    (one) =>
-      one.instant === instant &&
-      one.context.exists === context.exists &&
-      one.context.names === context.names &&
-      judge.rules.choicesKey(one.context.choices) === judge.rules.choicesKey(context.choices),
-  );
-  if (last !== undefined) return last.component;
-  const made = make();
-  if (found.push({ context, instant, component: made }) > keptMost) found.shift();
-  return made;
-}
 
 /** The component with all that it may have become by itself. */
 const closeComponent = (judge: Judge, context: Context, component: Component): Component =>
@@ -205,31 +144,6 @@ function markedComponent(rules: Rules, component: Component, isFailure: boolean)
   return withParts(component, parts) as Component;
 }
 
-/** The instants by which the role's own events have happened, if what they follow from was at the latest at `base`. */
-function duesFrom(judge: Judge, rectangle: Rectangle, base: Rectangle['dues']): Rectangle['dues'] {
-  const { rules, bounds } = judge;
-  const { core, beside, choices } = rectangle.account;
-  const due = (machine: string, from: number): number =>
-    from === never || !hasBound(bounds, machine)
-      ? never
-      : from +
-        withinMs(
-          bounds,
-          machine,
-          rules
-            .roleSteps(core.role, core.session, false, false, choices)
-            .filter((step) => step.machine === machine)
-            .map(({ type }) => type),
-        );
-  return {
-    visible: beside.visible
-      ? never
-      : base.visible + withinMs(bounds, 'iam', ['role.becomesVisible']),
-    task: due('role', base.task),
-    session: due('session', base.session),
-  };
-}
-
 /** The rectangle after one step of the role, its task or a session. */
 function afterRoleStep(judge: Judge, rectangle: Rectangle, step: RoleStep): Rectangle {
   const { account, dues } = rectangle;
@@ -302,82 +216,4 @@ export function close(judge: Judge, rectangles: readonly Rectangle[]): readonly 
       throw new RangeError(`more than ${judge.possibleMax} rectangles are possible`);
   }
   return store.all();
-}
-
-/** The part with nothing left in it that was due before an instant. */
-function ontime(component: Component, part: Part, instant: number): Part | undefined {
-  if (part.links.some(({ due }) => due < instant)) return undefined;
-  const sets = part.sets.map((set) =>
-    set.some(({ due }) => due < instant) ? set.filter(({ due }) => due >= instant) : set,
-  );
-  return prune(component, { ...part, sets });
-}
-
-/** What is left of a rectangle at an instant: whatever was due before has happened. */
-export function at(rectangle: Rectangle, instant: number): Rectangle | undefined {
-  const { visible, task, session } = rectangle.dues;
-  if (Math.min(visible, task, session) < instant) return undefined;
-  if (rectangle.components.every(({ due }) => due >= instant)) return rectangle;
-  const components = rectangle.components.flatMap(
-    (one) =>
-      withParts(
-        one,
-        one.parts.map((part) => ontime(one, part, instant)),
-      ) ?? [],
-  );
-  return components.length < rectangle.components.length ? undefined : { ...rectangle, components };
-}
-
-/** The component, known to be so at an instant: what is under way in it has its cause before. */
-function cappedComponent(context: Context, component: Component, instant: number): Component {
-  const { bounds } = context;
-  if (!hasBound(bounds, 'interface') && !hasBound(bounds, 'resource')) return component;
-  const parts = component.parts.map((part) => {
-    const links = part.links.map((link, place) => {
-      const most = within(context, component, part, place);
-      const due = most === never ? never : Math.min(link.due, instant + most);
-      return due === link.due ? link : { ...link, due };
-    });
-    const sets = part.sets.map((set) =>
-      set.map((element) => {
-        const most = within(context, component, part, element);
-        const due = most === never ? never : Math.min(element.due, instant + most);
-        return due === element.due ? element : { ...element, due };
-      }),
-    );
-    const isSame =
-      links.every((link, place) => link === part.links[place]) &&
-      sets.every((set, place) => set.every((one, n) => one === part.sets[place]?.[n]));
-    return isSame ? part : { ...part, links, sets };
-  });
-  return withParts(component, parts) as Component;
-}
-
-/**
- * The rectangle, known to be so at an instant.
- *
- * @param isAnew - Whether what may happen in components is not what it was: then all of them are looked at.
- * @param touched - The components to look at otherwise.
- */
-export function capped(
-  judge: Judge,
-  rectangle: Rectangle,
-  instant: number,
-  isAnew: boolean,
-  touched: ReadonlySet<Component> = new Set(),
-): Rectangle {
-  const context = contextOf(judge, rectangle);
-  const components = rectangle.components.map((one) =>
-    isAnew || touched.has(one)
-      ? madeIn(judge, 'capped', one, context, instant, () => cappedComponent(context, one, instant))
-      : one,
-  );
-  const base = duesFrom(judge, rectangle, { visible: instant, task: instant, session: instant });
-  const { visible, task, session } = rectangle.dues;
-  const dues = {
-    visible: base.visible === never ? never : Math.min(visible, base.visible),
-    task: base.task === never ? never : Math.min(task, base.task),
-    session: base.session === never ? never : Math.min(session, base.session),
-  };
-  return { ...rectangle, components, dues: instant === never ? rectangle.dues : dues };
 }

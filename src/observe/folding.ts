@@ -1,5 +1,5 @@
 import { placeOf } from '../../model/account.ts';
-import type { Judge } from './closure.ts';
+import type { Judge } from './judge.ts';
 import { type Component, componentOf, partOf, touches } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
 import { inOrder } from './whole.ts';

@@ -10,13 +10,13 @@ import { throttled } from '../../model/observe.ts';
 import { remaining } from './answers.ts';
 import { askingOf } from './asking.ts';
 import { type Bounds, defaultBounds } from './bounds.ts';
-import { at, close, type Judge } from './closure.ts';
+import { close } from './closure.ts';
 import { folded } from './folding.ts';
-import { matteringOf } from './mattering.ts';
-import { type Component, joinComponents } from './parts.ts';
-import { type Names, type Rectangle, storeOf, textOf, withChoice } from './rectangles.ts';
+import { type Judge, judgeOf } from './judge.ts';
+import { type Rectangle, storeOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
 import { rulesOf } from './rules.ts';
+import { at } from './time.ts';
 import { takenApart } from './whole.ts';
 
 /** The accounts that a target could be in: all those of some rectangles. @category Conformance */
@@ -41,62 +41,6 @@ export interface BeliefOptions {
 }
 
 const mostPossible = 20_000;
-/** Numbers of interfaces: from here on, and so many for each network. */
-const [firstNumber, numbersEach] = [1_000_000, 1_000];
-
-/** What was worked out of components, for as long as there is one. */
-function memory(): Judge['kept'] {
-  const all = new WeakMap<Component, Map<string, unknown>>();
-  return (component, key, make) => {
-    const known = all.get(component) ?? new Map<string, unknown>();
-    all.set(component, known);
-    if (!known.has(key)) known.set(key, make());
-    return known.get(key) as ReturnType<typeof make>;
-  };
-}
-
-const [metMost, metEach] = [1_000, 4];
-
-/** The components that were met lately, by their names. */
-function lately(): Judge['metBefore'] {
-  const met = new Map<string, Component[]>();
-  return (component) => {
-    const known = met.get(component.name) ?? [];
-    const same = known.find(
-      (one) =>
-        joinComponents(one, component) === one && joinComponents(component, one) === component,
-    );
-    if (same !== undefined) return same;
-    if (met.size > metMost) met.clear();
-    met.set(component.name, [component, ...known].slice(0, metEach));
-    return component;
-  };
-}
-
-function judgeOf({ model = reference, bounds, possibleMax }: BeliefOptions): Judge {
-  const numbers = new Map<string, number>();
-  const interned = new Map<string, Names>();
-  return {
-    rules: rulesOf(model),
-    bounds: bounds ?? defaultBounds,
-    possibleMax: possibleMax ?? mostPossible,
-    kept: memory(),
-    metBefore: lately(),
-    mattering: matteringOf(),
-    namesOf: (names) => {
-      const key = textOf(names);
-      const known = interned.get(key) ?? names;
-      interned.set(key, known);
-      return known;
-    },
-    rows: new Map(),
-    numberOf: (network) => {
-      const number = numbers.get(network) ?? firstNumber + numbers.size * numbersEach;
-      numbers.set(network, number);
-      return number;
-    },
-  };
-}
 
 const beliefsOf = (
   before: Omit<Beliefs, 'size' | 'rectangles'>,
@@ -116,7 +60,8 @@ const beliefsOf = (
  * @category Conformance
  */
 export function believe(account: Account, options: BeliefOptions = {}): Beliefs {
-  const judge = judgeOf(options);
+  const { model = reference, bounds = defaultBounds, possibleMax = mostPossible } = options;
+  const judge = judgeOf(rulesOf(model), bounds, possibleMax);
   let rectangle = takenApart(account, judge.possibleMax);
   for (const [name, alternatives = []] of Object.entries(options.open ?? {}))
     rectangle = withChoice(rectangle, name as ChoiceName, alternatives);

@@ -12,7 +12,7 @@ import {
 } from '../../model/index.ts';
 import { freelyChosen } from '../../model/observe.ts';
 import type { Asking } from './asking.ts';
-import type { Judge } from './closure.ts';
+import type { Judge } from './judge.ts';
 import { type Component, type Element, type Part, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
 import { type Rectangle, split } from './rectangles.ts';

@@ -10,7 +10,7 @@ import {
   step,
 } from '../../model/index.ts';
 import { asked } from './asking.ts';
-import { contextOf, exists } from './closure.ts';
+import { contextOf, exists } from './judge.ts';
 import { type Beliefs, current } from './observe.ts';
 import { outcomesIn } from './outcomes.ts';
 import { readsOf } from './reads.ts';

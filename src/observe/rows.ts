@@ -2,10 +2,11 @@ import type { Call, Outcome, Seen } from '../../model/index.ts';
 import { step } from '../../model/index.ts';
 import { explains } from '../../model/observe.ts';
 import type { Asking } from './asking.ts';
-import { capped, type Judge } from './closure.ts';
+import type { Judge } from './judge.ts';
 import { type Component, type Element, type Link, prune, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
 import { type Names, type Rectangle, textOf } from './rectangles.ts';
+import { capped } from './time.ts';
 import { type Picked, together } from './whole.ts';
 
 type Output = Readonly<Record<string, unknown>>;
