@@ -18,8 +18,8 @@ import {
   names,
   requested,
   runtime,
-  second,
   type Sight,
+  second,
   seenAs,
   status,
 } from '../support/sights.ts';
