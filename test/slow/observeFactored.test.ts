@@ -18,10 +18,10 @@ test.each(kinds.flatMap((kind) => ways.map(([way, options]) => [kind, way, optio
       ),
       { numRuns: runs, seed: Number(process.env.AGENTCORE_SLR_SEED ?? 5) },
     );
-    const { calls, exact, rectangles, leftOff, refuted, missed } = compared;
+    const { calls, exact, rectangles, leftOff, refuted, missed, believed, excess } = compared;
     console.log(
       `${calls} calls; accounts ${(exact / calls).toFixed(1)}, rectangles ${(rectangles / calls).toFixed(2)} a call; ` +
-        `${leftOff} sequences left off; of ${refuted} wrong answers ${missed} believed`,
+        `${leftOff} sequences left off; of ${believed} accounts ${excess} too many; of ${refuted} wrong answers ${missed} believed`,
     );
     expect(missed / refuted).toBeLessThan(0.01);
   },

@@ -15,6 +15,7 @@ import {
 import { callFrom } from '../../properties/calls.ts';
 import { believe, observe } from '../../src/observe/observe.ts';
 import { lost } from './contained.ts';
+import { excessOf } from './excess.ts';
 import { type Turn, turn, wrong } from './guesses.ts';
 
 /** What comparing with the exact judge has shown. */
@@ -25,6 +26,9 @@ export interface Compared {
   rectangles: number;
   /** Sequences that were left off because the exact one could not bear them. */
   leftOff: number;
+  /** Accounts that were believed, and how many of them the exact one had not. */
+  believed: number;
+  excess: number;
   /** Answers that the exact one refuted, and how many of them the factored one did not. */
   refuted: number;
   missed: number;
@@ -36,6 +40,8 @@ export const nothingCompared = (): Compared => ({
   exact: 0,
   rectangles: 0,
   leftOff: 0,
+  believed: 0,
+  excess: 0,
   refuted: 0,
   missed: 0,
   missedWhat: {},
@@ -88,6 +94,9 @@ export const opened = fc.record({
   ),
   lots: fc.array(number, { minLength: choiceNames.length, maxLength: choiceNames.length }),
 });
+
+/** The most accounts to count. */
+const countedMax = 3_000;
 
 interface Opened {
   readonly names: readonly ChoiceName[];
@@ -168,7 +177,11 @@ export function compare(
     into.rectangles += beliefs.size;
     expect(beliefs.size, shown()).toBeGreaterThan(0);
     if (!isThorough) continue;
-    const gone = lost(beliefs, close(exact, { possibleMax: 100_000 }));
+    const closed = close(exact, { possibleMax: 100_000 });
+    const gone = lost(beliefs, closed);
     expect(gone, `${shown()} ${JSON.stringify(gone, null, 1)}`).toBeUndefined();
+    const [excess, believed] = excessOf(beliefs, closed, countedMax) ?? [0, 0];
+    into.excess += excess;
+    into.believed += believed;
   }
 }

@@ -9,7 +9,7 @@ import { takenApart } from '../../src/observe/whole.ts';
 const idPattern = /([\w-]*)\{\{(\w+):\d+\}\}/g;
 
 /** A value as a text, with names where they are known, and no numbers of the model's own. */
-const renamed = (value: unknown, names: Names): string =>
+export const renamed = (value: unknown, names: Names): string =>
   (JSON.stringify(value) ?? '').replace(
     idPattern,
     (symbol, prefix: string, kind: string) => names[symbol] ?? `${prefix}?${kind}`,
@@ -18,7 +18,7 @@ const renamed = (value: unknown, names: Names): string =>
 const sorted = (texts: Iterable<string>): string => [...new Set(texts)].sort().join();
 
 /** All of a core but its choices, its usage and what is gone. */
-function coreText({ account, names }: Rectangle): string {
+export function coreText({ account, names }: Rectangle): string {
   const { core, beside } = account;
   const { minted: _, formerNames: __, pastTasks, ...rest } = beside;
   const { usage: ___, ...of } = core;
