@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { refused } from '../support/account.ts';
+import { newAccount } from '../../model/index.ts';
+import { believe, observe } from '../../src/observe/observe.ts';
+import { choicesLeft } from '../../src/observe/questions.ts';
+import { callOf, refused } from '../support/account.ts';
 import {
   alphaArn,
   asTold,
@@ -14,6 +17,7 @@ import {
   runtime,
   type Sight,
   second,
+  seenAs,
   status,
 } from '../support/sights.ts';
 
@@ -147,6 +151,19 @@ const stories: readonly Row[] = [
     ],
     true,
   ],
+  [
+    'which may have been made unseen',
+    [
+      ...left('VPC'),
+      got(),
+      requested(),
+      status('SUCCEEDED'),
+      interfaces('eni-1'),
+      ['makeRole', 'lost'],
+      interfaces(),
+    ],
+    true,
+  ],
   ['a list shows all', [runtime(), listed([names.alpha, 'READY'])], true],
   ['and not less', [runtime(), listed()], false],
   ['but what may be gone', [...left('VPC').slice(0, 3), listed()], true],
@@ -164,5 +181,35 @@ const stories: readonly Row[] = [
   ['or is not', [['runtime alpha VPC', 'lost'], listed(), gotAlpha('READY', 'VPC', again)], false],
   ['a role that is gone is not removed again', [...removed, requested(names.next)], false],
 ];
+
+type Open = NonNullable<Parameters<typeof believe>[1]>['open'];
+const closed: Sight = ['runtime beta VPC', taken];
+
+test.each<[string, Open, readonly Sight[], Open]>([
+  [
+    'use is refused while a task is open',
+    { 'usage-check': ['at-end', 'at-start'], 'failed-entry': ['uses', 'free'] },
+    [made(), got(), requested(), closed],
+    { 'usage-check': ['at-start'], 'failed-entry': ['uses', 'free'] },
+  ],
+  [
+    'a task succeeds beside an interface that lingers',
+    { 'lingering-interface': ['free', 'holds'], 'old-versions': ['free', 'use'] },
+    [...left('VPC'), got(), requested(), status('SUCCEEDED'), interfaces('eni-1')],
+    { 'lingering-interface': ['free'], 'old-versions': ['free', 'use'] },
+  ],
+  [
+    'or may have found it released',
+    { 'lingering-interface': ['free', 'holds'] },
+    [...left('VPC'), got(), requested(), status('SUCCEEDED'), interfaces()],
+    { 'lingering-interface': ['free', 'holds'] },
+  ],
+])('choices that are open: %s', (_, open, sights, remaining) => {
+  let beliefs = believe(newAccount(), { bounds: {}, open: open ?? {} });
+  for (const [words, seen] of sights)
+    beliefs = observe(beliefs, callOf(words, names), seenAs(seen), { from: 0, to: 0 });
+  expect(beliefs.size).toBeGreaterThan(0);
+  expect(choicesLeft(beliefs)).toMatchObject(remaining ?? {});
+});
 
 test.each(stories)('both judges: %s', (...row) => expect(explained(row[1])).toEqual(asTold(row)));
