@@ -86,6 +86,13 @@ const listed = (...rows: readonly (readonly [id: string, status: string])[]): Si
     })),
   },
 ];
+const other = 'beta-9876543210';
+const twoThere: readonly Sight[] = [
+  runtime(),
+  [`runtime beta VPC`, { ...(runtime('VPC', other)[1] as Output) }],
+  gotAlpha('READY', 'VPC'),
+  deleted,
+];
 const removed = [...inSession, status('SUCCEEDED')];
 
 /** What the two judges must agree in, where the factored one has ways of its own. */
@@ -105,6 +112,8 @@ const stories: readonly Row[] = [
   ['a subnet without one goes', [...network, away(refused.subnetInUse)], false],
   ['a lingering interface keeps it', [...network, ...left('VPC'), away(refused.subnetInUse)], true],
   ['or is released', [...network, ...left('VPC'), away({})], true],
+  ['one resource goes, another stays', [...twoThere, gone, listed([other, 'READY'])], true],
+  ['and keeps the role', [...twoThere, gone, got(), requested(), status('SUCCEEDED')], false],
   ['an interface keeps its id', [runtime(), interfaces('eni-1'), interfaces('eni-2')], false],
   [
     'one that is made again has another',
