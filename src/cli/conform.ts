@@ -3,7 +3,7 @@ import { type FaultName, faultNames, faulty } from '../../model/faults/index.ts'
 import { type RequirementId, requirements } from '../../model/index.ts';
 import { type Case, cases, type Profile } from '../conformance/cases.ts';
 import { embedded } from '../conformance/embedded.ts';
-import { type Run, run } from '../conformance/run.ts';
+import { type Run, type RunOptions, run } from '../conformance/run.ts';
 import { countsOf, profiles, profileVerdicts } from '../conformance/verdicts.ts';
 import { conformText } from '../report/conformText.ts';
 import { clean } from '../target/clean.ts';
@@ -63,7 +63,7 @@ function list(some: readonly Case[]): void {
 /** A target, and what takes down what a run made there. */
 interface Reached {
   readonly target: Target;
-  readonly tidy: () => Promise<string | undefined>;
+  readonly tidy: RunOptions['tidy'];
   readonly roleWasThere: boolean;
 }
 
@@ -76,7 +76,7 @@ async function reach({
 }: Flags): Promise<Reached> {
   if (endpoint === undefined && realAccount === undefined) {
     const target = await embedded(fault === undefined ? {} : { model: faulty(fault) });
-    return { target, tidy: () => Promise.resolve(undefined), roleWasThere: false };
+    return { target, tidy: () => Promise.resolve([]), roleWasThere: false };
   }
   const bare = await overTheWire({
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -91,8 +91,8 @@ async function reach({
     target,
     tidy: async () => {
       const { remains } = await clean(bare, ledger, patiences[patience]);
-      const [first] = remains;
-      return first === undefined ? undefined : `${JSON.stringify(first)}`;
+      // What has no id was perhaps never made: nothing of it was found.
+      return remains.filter(({ id }) => id !== '');
     },
     roleWasThere: ledger.before?.role !== 'absent',
   };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callers, type OperationName, operations, type Unasked } from '../../model/index.ts';
+import type { Remaining } from '../target/cleaning.ts';
 import type { Patience } from '../target/patience.ts';
 import { probe } from '../target/probe.ts';
 import type { Caller, Target } from '../target/target.ts';
@@ -12,8 +13,8 @@ export interface RunOptions {
   readonly target: Target;
   readonly cases: readonly Case[];
   readonly patience: Patience;
-  /** Takes down what cases have made, where the target cannot be reset; what is left is said. */
-  readonly tidy: () => Promise<string | undefined>;
+  /** Takes down what cases have made, where the target cannot be reset; gives what is left. */
+  readonly tidy: () => Promise<readonly Remaining[]>;
   /** Whether the role was there before the run: then it is nobody's to delete. */
   readonly roleWasThere: boolean;
   readonly stopped?: () => boolean;
@@ -155,6 +156,14 @@ export async function run(options: RunOptions): Promise<Run> {
   };
 }
 
+/** Users and groups are in the way only of cases that have to do with them; all else is in the way of any case. */
+const isInTheWay = ({ kind }: Remaining, { steps }: Case): boolean => {
+  const about = kind === 'user' ? /User/ : kind === 'group' ? /^(Create|Attach)Group/ : undefined;
+  return (
+    about === undefined || steps.some((one) => 'call' in one && about.test(one.call.operation))
+  );
+};
+
 /** Begins a case from nothing; says why it cannot, if it cannot. */
 async function begun(
   one: Case,
@@ -166,10 +175,11 @@ async function begun(
     await target.reset();
     return undefined;
   }
-  const left = await tidy();
-  return left === undefined
+  const left = (await tidy()).filter((remaining) => isInTheWay(remaining, one));
+  const [first] = left;
+  return first === undefined
     ? undefined
-    : ['inconclusive', `What was made before is still there: ${left}`];
+    : ['inconclusive', `What was made before is still there: ${first.kind}, ${first.reason}.`];
 }
 
 const without = (id: string, verdict: Verdict, reason: string): CaseResult => ({
