@@ -41,7 +41,7 @@ const naming = /(Ids?|Arns?|Groups|Resources|subnets|securityGroups)$/;
 /** Members that may name less than the model knows: a target tells what it sees fit to tell. */
 const partial: ReadonlySet<string> = new Set(['RoleUsageList', 'Resources']);
 /** Refusals of any call, before anything of it has happened. */
-const throttled: ReadonlySet<string> = new Set([
+export const throttled: ReadonlySet<string> = new Set([
   'Throttling 400',
   'Throttling 429',
   'ThrottlingException 400',
@@ -89,7 +89,7 @@ export function close(
 }
 
 /** The accounts that differ from this one in free choices that the operation reads, restored afterwards. */
-function freelyChosen(account: Account, reads: readonly ChoiceName[]): readonly Account[] {
+export function freelyChosen(account: Account, reads: readonly ChoiceName[]): readonly Account[] {
   return freeChoices
     .filter((name) => reads.includes(name))
     .reduce<readonly Account[]>(
@@ -158,7 +158,7 @@ function withId(value: string, names: Names): string {
 }
 
 /** The call's input with the ids that the target picked replaced by the model's own. */
-function withIds<T>(value: T, names: Names, member = ''): T {
+export function withIds<T>(value: T, names: Names, member = ''): T {
   if (typeof value === 'string') return (naming.test(member) ? withId(value, names) : value) as T;
   if (Array.isArray(value)) return value.map((item) => withIds(item, names, member)) as T;
   if (typeof value !== 'object' || value === null) return value;
@@ -168,7 +168,7 @@ function withIds<T>(value: T, names: Names, member = ''): T {
 }
 
 /** Every way to read the outcome as what was seen: the names known then. */
-function explains(
+export function explains(
   outcome: Outcome,
   seen: Seen,
   names: Names,
@@ -182,7 +182,7 @@ function explains(
 }
 
 /** The names known once `expected` is read as `actual`, in every way in which it can be. */
-function fits(
+export function fits(
   expected: unknown,
   actual: unknown,
   names: Names,

@@ -4,6 +4,7 @@ import { invariants } from '../../properties/index.ts';
 import { proveAnyNumber, type Regions } from '../../src/explore/anyNumber.ts';
 import type { Exploration } from '../../src/explore/explore.ts';
 import { exploreOnThreads } from '../../src/explore/threads.ts';
+import { observing } from './observing.ts';
 import { exploredByPeer } from './peer.ts';
 import { bareCommands, randomCalls, randomEvents } from './sampling.ts';
 import { compareMemory, compareSizes } from './scale.ts';
@@ -94,3 +95,17 @@ said('  against it', `${(calls / bare).toFixed(1)} times`);
 await compareServers(said);
 await compareSizes(said);
 compareMemory(said);
+
+for (const [inFlight, networks, isTaskOpen, goal] of [
+  [1, 1, false, ''],
+  [8, 1, false, ''],
+  [32, 1, false, '1 ms'],
+  [32, 8, false, ''],
+  [32, 1, true, ''],
+] as const) {
+  observing(inFlight, networks, isTaskOpen);
+  const { ms, rectangles } = observing(inFlight, networks, isTaskOpen);
+  const what = `observe, ${inFlight} in flight in ${networks} networks${isTaskOpen ? ', a task open' : ''}`;
+  said(what, `${ms.toFixed(2)} ms a call`, goal);
+  said('  rectangles', count(rectangles));
+}

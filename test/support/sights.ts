@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import {
   certain,
   newAccount,
@@ -7,6 +8,7 @@ import {
   type Seen,
   trustPolicy,
 } from '../../model/index.ts';
+import { believe, observe as observeFactored } from '../../src/observe/observe.ts';
 import { callOf, known, type Refusal, refused } from './account.ts';
 
 export type Output = Readonly<Record<string, unknown>>;
@@ -84,7 +86,8 @@ export const plain = (RoleId: string, RoleName = 'plain'): Sight => {
   return [`makePlain RoleName=${RoleName}`, { Role }];
 };
 
-const seenAs = (seen: Sight[1]): Seen => {
+/** What was seen, as judges take it. */
+export const seenAs = (seen: Sight[1]): Seen => {
   if (seen === 'lost') return { ok: 'unknown' };
   if (!Array.isArray(seen)) return { ok: true, output: seen as Output };
   const [code, at, message] = seen as unknown as Refusal;
@@ -102,9 +105,17 @@ export function watch(
   return remain;
 }
 
-/** Whether each sight in turn can be explained. */
-export const explained = (sights: readonly Sight[]): readonly boolean[] =>
-  watch(sights).map((possible) => possible.length > 0);
+/** Whether each sight in turn can be explained; the exact judge and the factored one agree in all of these. */
+export function explained(sights: readonly Sight[]): readonly boolean[] {
+  const exact = watch(sights).map((possible) => possible.length > 0);
+  let beliefs = believe(newAccount(), { bounds: {} });
+  const factored = sights.map(([words, seen]) => {
+    beliefs = observeFactored(beliefs, callOf(words, names), seenAs(seen), { from: 0, to: 0 });
+    return beliefs.size > 0;
+  });
+  expect([true, ...factored], 'the factored judge').toEqual(exact);
+  return exact;
+}
 /** Whether a row holds: all but the last sight can be explained, and that one as the row says. */
 export const asTold = ([, sights, last]: Row): readonly boolean[] => [
   true,

@@ -1,0 +1,137 @@
+import type { Seen } from '../../model/index.ts';
+import { findById } from '../../model/lists.ts';
+import type { Asking } from './asking.ts';
+import { never } from './bounds.ts';
+import { marked } from './closure.ts';
+import { exists, type Judge } from './judge.ts';
+import { exchanged } from './moves.ts';
+import { type Done, maybeHeld, outcomesIn } from './outcomes.ts';
+import { type Component, componentOf, elementOf, linkOf, partOf, withParts } from './parts.ts';
+import type { Names, Rectangle } from './rectangles.ts';
+import { capped } from './time.ts';
+import { coreAfter, inOrder, joinedBy, slotOf, withSlot } from './whole.ts';
+
+/** What became of the resources that a call read, of their interfaces, and of those that it made. */
+function changedComponents(judge: Judge, { sighted, asked, after }: Done): readonly Component[] {
+  let { components } = sighted.rectangle;
+  if (after === asked) return components;
+  const resources = new Map(after.core.resources.map((one) => [one.id, one]));
+  const { elements, links } = sighted.picked;
+  const replace = (before: Component, now: Component): void => {
+    components = components.map((one) => (one === before ? now : one));
+  };
+  for (const [slot, before] of elements) {
+    const resource = resources.get(slot.id);
+    const details = findById(after.beside.resources, slot.id);
+    resources.delete(slot.id);
+    if (resource === before.resource && details === before.details) continue;
+    const home = components.find(({ slots }) => slots.includes(slot)) as Component;
+    const { together, others } = joinedBy(
+      components,
+      resource?.networks ?? [],
+      judge.possibleMax,
+      home,
+    );
+    const at = together.slots.indexOf(slot);
+    const parts = together.parts.flatMap((part) =>
+      (part.sets[at] ?? []).flatMap((one) =>
+        exchanged(together, part, at, one, elementOf(resource, details, one.held, never)),
+      ),
+    );
+    const now = componentOf(together.slots, together.networks, parts);
+    components = now === undefined ? [] : [...others, now];
+  }
+  for (const resource of resources.values()) {
+    const details = findById(after.beside.resources, resource.id);
+    const { together, others } = joinedBy(components, resource.networks, judge.possibleMax);
+    const slot = slotOf(resource, details?.name ?? '');
+    components = [...others, withSlot(together, slot, elementOf(resource, details, false, never))];
+  }
+  for (const [network, { id, tags }] of links) {
+    const now = after.beside.interfaces[network]?.tags;
+    if (now === undefined || now === tags || asked.beside.interfaces[network]?.tags === now)
+      continue;
+    const home = components.find(({ networks }) => networks.includes(network)) as Component;
+    const place = home.networks.indexOf(network);
+    const parts = home.parts.map(({ wanted, links: all, sets }) =>
+      partOf(
+        wanted,
+        all.map((link, at) =>
+          at === place && link.id === id ? linkOf(link.state, id, now, link.due) : link,
+        ),
+        sets,
+      ),
+    );
+    replace(home, componentOf(home.slots, home.networks, parts) as Component);
+  }
+  return components;
+}
+
+/** A rectangle after a call, at the instant at which it had come back. */
+function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Names, to: number) {
+  const { sighted, asked, after } = done;
+  const account = coreAfter(sighted.rectangle, asked, after);
+  let components = changedComponents(judge, done);
+  if (after.core.tasksOpened > asked.core.tasksOpened)
+    components = components.map((one) => marked(judge, one, false));
+  const same = new Set(before.components);
+  const touched = new Set(components.filter((one) => !same.has(one)));
+  const isOrdered = components.every(({ name }, at) => name === before.components[at]?.name);
+  const [was, is] = [before.account.core, account.core];
+  const { visible, task, session } = before.dues;
+  const isSameTask = was.tasksOpened === is.tasksOpened && was.role.deletion === is.role.deletion;
+  const next: Rectangle = {
+    ...sighted.rectangle,
+    account,
+    names,
+    // What a call has begun anew is due from now on.
+    dues: {
+      visible: was.rolesMade === is.rolesMade ? visible : never,
+      task: isSameTask ? task : never,
+      session: was.session === is.session ? session : never,
+    },
+    components: isOrdered ? components : inOrder(components),
+  };
+  return capped(judge, next, to, exists(next) !== exists(before), touched);
+}
+
+/** Of a list of usage: the resources that are named in it held the role, where nothing else explains it. */
+function withUsageSeen(judge: Judge, rectangle: Rectangle, asking: Asking, text: string) {
+  let { components } = rectangle;
+  for (const slot of maybeHeld(rectangle)) {
+    const name = rectangle.names[slot.id];
+    if (name === undefined || !text.includes(name)) continue;
+    const isExplained = outcomesIn(judge, rectangle, asking, slot).some(
+      ({ outcome }) => asking.explain(outcome).length > 0,
+    );
+    if (isExplained) continue;
+    components = components.map((one) => {
+      const at = one.slots.findIndex(({ id }) => id === slot.id);
+      if (at < 0) return one;
+      const parts = one.parts.map((part) => {
+        const set = (part.sets[at] ?? []).filter(({ held }) => held);
+        if (set.length === part.sets[at]?.length) return part;
+        return set.length === 0 ? undefined : { ...part, sets: part.sets.with(at, set) };
+      });
+      return withParts(one, parts) ?? one;
+    });
+  }
+  return { ...rectangle, components };
+}
+
+/** What remains of a rectangle after a call, by what was seen; where that is lost, all that it may have done. */
+export function remaining(
+  judge: Judge,
+  rectangle: Rectangle,
+  asking: Asking,
+  seen: Seen,
+  to: number,
+): readonly Rectangle[] {
+  const listsUsage = asking.reads.usage && seen.ok === true && 'Reason' in seen.output;
+  const start = listsUsage
+    ? withUsageSeen(judge, rectangle, asking, JSON.stringify(seen.output))
+    : rectangle;
+  return outcomesIn(judge, start, asking).flatMap((done) =>
+    asking.explain(done.outcome).map((known) => rectangleAfter(judge, rectangle, done, known, to)),
+  );
+}

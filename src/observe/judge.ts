@@ -1,0 +1,126 @@
+import type { Bounds } from './bounds.ts';
+import { type Mattering, matteringOf } from './mattering.ts';
+import type { Context } from './moves.ts';
+import { type Component, joinComponents } from './parts.ts';
+import { type Names, type Rectangle, textOf } from './rectangles.ts';
+import { type Rules, roleStatus } from './rules.ts';
+
+/** What judges: the rules, the bounds, and what it has worked out so far. */
+export interface Judge {
+  readonly rules: Rules;
+  readonly bounds: Bounds;
+  /** The most rectangles, and the most parts of a component; more is a RangeError. */
+  readonly possibleMax: number;
+  readonly numberOf: (network: string) => number;
+  /** What was worked out of a component before. */
+  readonly kept: <Value>(component: Component, key: string, make: () => Value) => Value;
+  /** One that was met before and is the same, if there was one lately. */
+  readonly metBefore: (component: Component) => Component;
+  readonly mattering: Mattering;
+  /** The same names as one object. */
+  readonly namesOf: (names: Names) => Names;
+  /** How things are listed, by the call, what they are and in what state. */
+  readonly rows: Map<string, unknown>;
+}
+
+/** Whether there is a role in a rectangle. */
+export const exists = ({ account }: Rectangle): boolean =>
+  account.core.role.role === roleStatus(true, false);
+
+/** In how many contexts it is kept what a component becomes, with the names as they are. */
+const keptMost = 8;
+
+/** What the components of a rectangle meet. */
+export function contextOf(judge: Judge, rectangle: Rectangle): Context {
+  const { rules, bounds, numberOf } = judge;
+  const { account, names } = rectangle;
+  return { rules, bounds, numberOf, names, exists: exists(rectangle), choices: account.choices };
+}
+
+/** What was made of a component in a context, and at an instant where that matters. */
+interface Made {
+  readonly context: Context;
+  readonly instant: number;
+  readonly component: Component;
+}
+
+/** What is made of a component in a context, once for each of the last few. */
+export function madeIn(
+  judge: Judge,
+  what: string,
+  component: Component,
+  context: Context,
+  instant: number,
+  make: () => Component,
+): Component {
+  const found = judge.kept(component, what, (): Made[] => []);
+  const last = found.find(
+    (one) =>
+      one.instant === instant &&
+      one.context.exists === context.exists &&
+      one.context.names === context.names &&
+      judge.rules.choicesKey(one.context.choices) === judge.rules.choicesKey(context.choices),
+  );
+  if (last !== undefined) return last.component;
+  const made = make();
+  if (found.push({ context, instant, component: made }) > keptMost) found.shift();
+  return made;
+}
+
+/** Numbers of interfaces: from here on, and so many for each network. */
+const [firstNumber, numbersEach] = [1_000_000, 1_000];
+
+/** What was worked out of components, for as long as there is one. */
+function memory(): Judge['kept'] {
+  const all = new WeakMap<Component, Map<string, unknown>>();
+  return (component, key, make) => {
+    const known = all.get(component) ?? new Map<string, unknown>();
+    all.set(component, known);
+    if (!known.has(key)) known.set(key, make());
+    return known.get(key) as ReturnType<typeof make>;
+  };
+}
+
+const [metMost, metEach] = [1_000, 4];
+
+/** The components that were met lately, by their names. */
+function lately(): Judge['metBefore'] {
+  const met = new Map<string, Component[]>();
+  return (component) => {
+    const known = met.get(component.name) ?? [];
+    const same = known.find(
+      (one) =>
+        joinComponents(one, component) === one && joinComponents(component, one) === component,
+    );
+    if (same !== undefined) return same;
+    if (met.size > metMost) met.clear();
+    met.set(component.name, [component, ...known].slice(0, metEach));
+    return component;
+  };
+}
+
+/** A judge who has worked out nothing yet. */
+export function judgeOf(rules: Rules, bounds: Bounds, possibleMax: number): Judge {
+  const numbers = new Map<string, number>();
+  const interned = new Map<string, Names>();
+  return {
+    rules,
+    bounds,
+    possibleMax,
+    kept: memory(),
+    metBefore: lately(),
+    mattering: matteringOf(),
+    namesOf: (names) => {
+      const key = textOf(names);
+      const known = interned.get(key) ?? names;
+      interned.set(key, known);
+      return known;
+    },
+    rows: new Map(),
+    numberOf: (network) => {
+      const number = numbers.get(network) ?? firstNumber + numbers.size * numbersEach;
+      numbers.set(network, number);
+      return number;
+    },
+  };
+}

@@ -1,0 +1,234 @@
+import type { InterfaceState, Resource, ResourceDetails, ResourceKind } from '../../model/index.ts';
+
+/** A resource that there may be, by what never changes of it. */
+export interface Slot {
+  readonly id: string;
+  readonly kind: ResourceKind;
+  readonly region: string;
+  readonly name: string;
+}
+
+/** One thing that a resource may be. */
+export interface Element {
+  /** All of it but the instant. */
+  readonly key: string;
+  /** What outcomes can tell of it: all of it but the instant and the mark. */
+  readonly shape: string;
+  /** What decides what may become of it by itself. */
+  readonly like: string;
+  /** Undefined: it is gone. */
+  readonly resource: Resource | undefined;
+  readonly details: ResourceDetails | undefined;
+  /** Whether it held the role when the newest task failed. */
+  readonly held: boolean;
+  /** The instant by which it has become something else. */
+  readonly due: number;
+}
+
+/** One thing that an interface may be. */
+export interface Link {
+  readonly key: string;
+  readonly state: InterfaceState;
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly due: number;
+}
+
+/**
+ * Accounts as a product: these interfaces, and for each resource any of a set of elements.
+ *
+ * What is *wanted*, the role first and then each network, is a condition on all elements together: one of them at
+ * least uses it, or none does.
+ */
+export interface Part {
+  readonly key: string;
+  readonly wanted: readonly boolean[];
+  readonly links: readonly Link[];
+  readonly sets: readonly (readonly Element[])[];
+}
+
+/** Resources that share networks, with those: nothing in it hangs on another component but by way of the role. */
+export interface Component {
+  /** What it is of; its parts left out. */
+  readonly name: string;
+  readonly slots: readonly Slot[];
+  readonly networks: readonly string[];
+  readonly parts: readonly Part[];
+  /** The earliest instant at which something of it is due. */
+  readonly due: number;
+}
+
+const detailKeys = new WeakMap<ResourceDetails, string>();
+function detailsKey(details: ResourceDetails | undefined): string {
+  if (details === undefined) return '';
+  let key = detailKeys.get(details);
+  if (key === undefined) {
+    key = JSON.stringify(details);
+    detailKeys.set(details, key);
+  }
+  return key;
+}
+
+/** An element, with its keys. */
+export function elementOf(
+  resource: Resource | undefined,
+  details: ResourceDetails | undefined,
+  held: boolean,
+  due: number,
+): Element {
+  const { status = 'gone', network = '', use = '' } = resource?.state ?? {};
+  const like = `${resource?.kind} ${status} ${network} ${use} ${resource?.networks.join()}`;
+  const shape = `${like} ${detailsKey(details)}`;
+  return { key: `${held ? '!' : ''}${shape}`, shape, like, resource, details, held, due };
+}
+
+/** An interface, with its key. */
+export function linkOf(
+  state: InterfaceState,
+  id: string,
+  tags: Readonly<Record<string, string>>,
+  due: number,
+): Link {
+  return { key: `${state} ${id} ${JSON.stringify(tags)}`, state, id, tags, due };
+}
+
+/** Whether an element uses the role (0), or with it the network of that number. */
+export function touches({ networks }: Component, { resource }: Element, index: number): boolean {
+  if (resource?.state.use !== 'using') return false;
+  return index === 0 || resource.networks.includes(networks[index - 1] as string);
+}
+
+/** A part, with its key. */
+export const partOf = (
+  wanted: readonly boolean[],
+  links: readonly Link[],
+  sets: readonly (readonly Element[])[],
+): Part => ({
+  key: `${wanted.map(Number).join('')}|${links.map(({ key }) => key).join('|')}`,
+  wanted,
+  links,
+  sets,
+});
+
+/** The elements of both sets, each with the later instant; the first set itself where the other adds nothing. */
+export function union(one: readonly Element[], other: readonly Element[]): readonly Element[] {
+  if (one === other) return one;
+  const merged = [...one];
+  let isNew = false;
+  for (const element of other) {
+    if (one.includes(element)) continue;
+    const at = merged.findIndex(({ key }) => key === element.key);
+    const known = merged[at];
+    if (known !== undefined && known.due >= element.due) continue;
+    isNew = true;
+    if (known === undefined) merged.push(element);
+    else merged[at] = element;
+  }
+  return isNew ? merged : one;
+}
+
+/** Two parts of one key as one; the first itself where the other adds nothing. */
+export function joinParts(one: Part, other: Part): Part {
+  if (one === other) return one;
+  const sets = one.sets.map((set, at) => union(set, other.sets[at] as readonly Element[]));
+  const links = one.links.map((link, at) => {
+    const more = other.links[at] as Link;
+    return more.due > link.due ? more : link;
+  });
+  const isSame =
+    sets.every((set, at) => set === one.sets[at]) &&
+    links.every((link, at) => link === one.links[at]);
+  return isSame ? one : { ...one, sets, links };
+}
+
+/** Parts without what the condition on what is wanted rules out; undefined where nothing is left. */
+export function prune(component: Component, part: Part): Part | undefined {
+  let { sets } = part;
+  for (const set of sets) if (set.length === 0) return undefined;
+  for (const [index, isWanted] of part.wanted.entries()) {
+    const users: number[] = [];
+    for (const [at, set] of sets.entries()) {
+      if (set.some((element) => touches(component, element, index))) users.push(at);
+      if (isWanted && users.length > 1) break;
+    }
+    if (isWanted && users.length === 0) return undefined;
+    if (isWanted ? users.length > 1 : users.length === 0) continue;
+    sets = sets.map((set, at) => {
+      if (!users.includes(at)) return set;
+      const left = set.filter((element) => touches(component, element, index) === isWanted);
+      return left.length === set.length ? set : left;
+    });
+    for (const at of users) if (sets[at]?.length === 0) return undefined;
+  }
+  return sets === part.sets ? part : { ...part, sets };
+}
+
+/** The earliest instant at which something of a part is due. */
+function dueOf({ links, sets }: Part): number {
+  let due = Number.POSITIVE_INFINITY;
+  for (const link of links) if (link.due < due) due = link.due;
+  for (const set of sets) for (const element of set) if (element.due < due) due = element.due;
+  return due;
+}
+
+/** The name of a component of such things. */
+export const componentName = (slots: readonly Slot[], networks: readonly string[]): string =>
+  `${slots.map(({ id }) => id).join()} ${networks.join()}`;
+
+/** A component of some parts, those of one key together; undefined where there are none. */
+export function componentOf(
+  slots: readonly Slot[],
+  networks: readonly string[],
+  parts: Iterable<Part>,
+): Component | undefined {
+  const byKey = new Map<string, Part>();
+  for (const part of parts) {
+    const known = byKey.get(part.key);
+    byKey.set(part.key, known === undefined ? part : joinParts(known, part));
+  }
+  if (byKey.size === 0) return undefined;
+  const all = [...byKey.values()];
+  const due = Math.min(...all.map(dueOf));
+  return { name: componentName(slots, networks), slots, networks, parts: all, due };
+}
+
+/** The component with other parts; itself where they are the same. */
+export function withParts(
+  component: Component,
+  parts: readonly (Part | undefined)[],
+): Component | undefined {
+  const left = parts.filter((part) => part !== undefined);
+  const isSame =
+    left.length === component.parts.length &&
+    left.every((part, at) => part === component.parts[at]);
+  return isSame ? component : componentOf(component.slots, component.networks, left);
+}
+
+/** Two components of one name as one; the first itself where the other adds nothing. */
+export function joinComponents(one: Component, other: Component): Component {
+  if (one === other) return one;
+  const parts = new Map(one.parts.map((part) => [part.key, part]));
+  for (const part of other.parts) {
+    const known = parts.get(part.key);
+    parts.set(part.key, known === undefined ? part : joinParts(known, part));
+  }
+  return withParts(one, [...parts.values()]) as Component;
+}
+
+/** Several components as one. */
+export function productOf(components: readonly Component[], partsMax: number): Component {
+  return components.reduce((one, other) => {
+    const parts = one.parts.flatMap((a) =>
+      other.parts.map((b) =>
+        partOf(
+          [a.wanted[0] || b.wanted[0] || false, ...a.wanted.slice(1), ...b.wanted.slice(1)],
+          [...a.links, ...b.links],
+          [...a.sets, ...b.sets],
+        ),
+      ),
+    );
+    if (parts.length > partsMax) throw new RangeError(`more than ${partsMax} parts are possible`);
+    const slots = [...one.slots, ...other.slots];
+    return componentOf(slots, [...one.networks, ...other.networks], parts) as Component;
+  });
+}
