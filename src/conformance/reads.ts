@@ -2,8 +2,10 @@ import {
   type Account,
   type Call,
   callers,
+  happen,
   type Possible,
   type ResourceKind,
+  step,
   type Unasked,
 } from '../../model/index.ts';
 import { type Beliefs, mayHappen } from './judge.ts';
@@ -64,11 +66,18 @@ function readOf(event: Unasked, account: Account): Call | undefined {
   }
 }
 
-/** The call whose answer tells whether something has happened, or undefined if nothing is to come. */
+/** Whether an answer is another one once something has happened. */
+function tells({ account }: Possible, event: Unasked, call: Call): boolean {
+  const next = happen(account, event);
+  const answerOf = (one: Account): string => JSON.stringify(step(one, call).outcome);
+  return next !== undefined && answerOf(next) !== answerOf(account);
+}
+
+/** The call whose answer tells whether something has happened; undefined if nothing is to come, or none tells. */
 export function readThatShows(event: Unasked, beliefs: Beliefs): Read | undefined {
   const still = beliefs.find((one) => mayHappen([one], event));
   const call = still && readOf(event, still.account);
-  return call && { call, names: namesOf(still) };
+  return call && tells(still, event, call) ? { call, names: namesOf(still) } : undefined;
 }
 
 /** What is looked at when a case is over: all that its calls may have changed. */

@@ -62,7 +62,7 @@ describe('conform', () => {
 
   test('lists its cases', () => {
     const { code, stdout } = cli('conform', '--list', '--only', 'role-read');
-    expect(stdout).toMatch(/^rule\/role-read\tSHOULD\trole\tThe role has its fixed name/m);
+    expect(stdout).toMatch(/^rule\/role-read\tSHOULD\tlifecycle\tThe role has its fixed name/m);
     expect(code).toBe(0);
   });
 
