@@ -104,7 +104,7 @@ function exitOf(done: Run): number {
   const verdicts = profileVerdicts(done).map(({ verdict }) => verdict);
   if (error > 0) return exitCodes.environment;
   if (fail > 0 || verdicts.includes('partial')) return exitCodes.no;
-  return done.complete ? exitCodes.yes : exitCodes.notDecided;
+  return done.complete && !verdicts.includes('undecided') ? exitCodes.yes : exitCodes.notDecided;
 }
 
 async function conform(flags: Flags): Promise<void> {
@@ -134,7 +134,7 @@ async function conform(flags: Flags): Promise<void> {
     if (!(error instanceof TargetError)) throw error;
     show.clear();
     process.stderr.write(`agentcore-slr: ${error.message}\n`);
-    process.exitCode = exitCodes.environment;
+    process.exitCode = exitCodes[error.cause];
   } finally {
     show.end();
   }

@@ -1,5 +1,4 @@
 import {
-  type Account,
   type Call,
   type ChoiceName,
   choices as catalogue,
@@ -7,14 +6,12 @@ import {
   choiceNames,
   combinations,
   happen,
-  type Model,
   newAccount,
   type OperationName,
   type Outcome,
   observe,
   operations,
   type Possible,
-  reference,
   type Seen,
   step,
   type Unasked,
@@ -33,7 +30,7 @@ const shownBy: Readonly<Partial<Record<ChoiceName, RegExp>>> = {
 };
 
 /** The fixed choices that can make a difference to some calls. */
-export const choicesThatMatter = (named: readonly OperationName[]): readonly ChoiceName[] =>
+const choicesThatMatter = (named: readonly OperationName[]): readonly ChoiceName[] =>
   choiceNames.filter(
     (name) =>
       isFixed(name) &&
@@ -53,12 +50,8 @@ export const byAnyChoice = (id: string, named: readonly OperationName[]): Belief
   );
 
 /** What a target can still be after it has answered. */
-export const after = (
-  beliefs: Beliefs,
-  call: Call,
-  seen: Seen,
-  model: Model = reference,
-): Beliefs => observe(beliefs, call, seen, { model });
+export const after = (beliefs: Beliefs, call: Call, seen: Seen): Beliefs =>
+  observe(beliefs, call, seen);
 
 /** Whether something may still be to come unasked. */
 export const mayHappen = (beliefs: Beliefs, event: Unasked): boolean =>
@@ -86,16 +79,3 @@ export function permitted(beliefs: Beliefs, call: Call): readonly Outcome[] {
   }
   return [...kinds.values()];
 }
-
-/** The alternatives that are left of each fixed choice. */
-export function alternativesLeft(beliefs: Beliefs): Readonly<Record<string, readonly string[]>> {
-  const left = choiceNames
-    .filter(isFixed)
-    .map(
-      (name) => [name, [...new Set(beliefs.map(({ account }) => account.choices[name]))]] as const,
-    );
-  return Object.fromEntries(left);
-}
-
-/** One of the accounts that are possible. */
-export const someAccount = (beliefs: Beliefs): Account | undefined => beliefs[0]?.account;

@@ -12,15 +12,7 @@ import {
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { type Case, usualRegion } from './cases.ts';
 import { type Taken, take } from './goals.ts';
-import {
-  after,
-  alternativesLeft,
-  type Beliefs,
-  byAnyChoice,
-  byDefault,
-  mayHappen,
-  permitted,
-} from './judge.ts';
+import { after, type Beliefs, byAnyChoice, byDefault, mayHappen, permitted } from './judge.ts';
 import { learn, type Names, symbolIn, withNames } from './names.ts';
 import { probesFor, type Read, readThatShows } from './reads.ts';
 import type { CaseResult, Told, Verdict } from './story.ts';
@@ -204,29 +196,15 @@ const plainState = (state: RoleStatus): RoleStatus => plainStates[state] ?? stat
 export async function perform(which: Case, performing: Performing): Promise<CaseResult> {
   const { id, steps } = which;
   const performance = new Performance(performing);
-  const result = (verdict: Verdict, reason?: string, waitedFor?: Unasked): CaseResult => ({
-    waitedFor,
-    id,
-    verdict,
-    reason,
-    story: performance.story,
-    deviation:
-      verdict === 'fail'
-        ? {
-            at: performance.story.length - 1,
-            permitted: permitted(
-              performance.before,
-              performance.story.at(-1)?.call ?? {
-                operation: '',
-                caller: callers.administrator,
-                region: '',
-                input: {},
-              },
-            ),
-          }
-        : undefined,
-    alternatives: alternativesLeft(performance.beliefs),
-  });
+  const result = (verdict: Verdict, reason?: string, waitedFor?: Unasked): CaseResult => {
+    const { story, before } = performance;
+    const newest = story.at(-1);
+    const deviation =
+      verdict === 'fail' && newest !== undefined
+        ? { at: story.length - 1, permitted: permitted(before, newest.call) }
+        : undefined;
+    return { id, verdict, reason, story, deviation, waitedFor };
+  };
   try {
     let met = true;
     let planned: Account = newAccount();

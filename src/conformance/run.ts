@@ -35,6 +35,8 @@ export interface Run {
   readonly calls: number;
   /** Whether every case was performed, or left out for a reason. */
   readonly complete: boolean;
+  /** What the run made and could not take down. */
+  readonly remains: readonly Remaining[];
 }
 
 /** What a target was found not to have, so that it is not tried in each case anew. */
@@ -138,21 +140,27 @@ export async function run(options: RunOptions): Promise<Run> {
   };
   const known = new Known();
   const results: Judged[] = [];
-  for (const one of options.cases) {
-    if (stopped()) break;
-    const { id, level, profile, requirements } = one;
-    const leftOut = known.against(one) ?? (await begun(one, options));
-    const result = leftOut === undefined ? await perform(one, performing) : without(id, ...leftOut);
-    known.learn(result);
-    results.push({ ...result, level, profile, requirements });
-    options.told?.(results.length, options.cases.length, result);
+  let remains: readonly Remaining[] = [];
+  try {
+    for (const one of options.cases) {
+      if (stopped()) break;
+      const { id, level, profile, requirements } = one;
+      const leftOut = known.against(one) ?? (await begun(one, options));
+      const result =
+        leftOut === undefined ? await perform(one, performing) : without(id, ...leftOut);
+      known.learn(result);
+      results.push({ ...result, level, profile, requirements });
+      options.told?.(results.length, options.cases.length, result);
+    }
+  } finally {
+    remains = await options.tidy();
   }
-  await options.tidy();
   return {
     target: target.name,
     results: controlled(results),
     calls: results.reduce((sum, { story }) => sum + story.length, 0),
     complete: results.length === options.cases.length && !stopped(),
+    remains,
   };
 }
 
@@ -188,6 +196,5 @@ const without = (id: string, verdict: Verdict, reason: string): CaseResult => ({
   reason,
   story: [],
   deviation: undefined,
-  alternatives: {},
   waitedFor: undefined,
 });

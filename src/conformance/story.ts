@@ -36,6 +36,4 @@ export interface CaseResult {
   readonly deviation: Deviation | undefined;
   /** What was waited for in vain. */
   readonly waitedFor: Unasked | undefined;
-  /** The alternatives that are left of each choice that made a difference. */
-  readonly alternatives: Readonly<Record<string, readonly string[]>>;
 }

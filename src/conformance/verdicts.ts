@@ -39,10 +39,11 @@ export const countsOf = (results: readonly Judged[]): ProfileVerdict['counts'] =
     verdictNames.map((name) => [name, results.filter(({ verdict }) => verdict === name).length]),
   ) as Record<Verdict, number>;
 
-/** What a run says of each profile. */
+/** What a run says of each profile that it has cases of. */
 export const profileVerdicts = ({ results }: Run): readonly ProfileVerdict[] =>
-  profiles.map((profile) => {
+  profiles.flatMap((profile) => {
     const own = results.filter((result) => result.profile === profile);
+    if (own.length === 0) return [];
     const counts = countsOf(own);
     const missing = own.some(({ verdict, level }) => verdict === 'unsupported' && level === 'MUST');
     const open = own.some(
@@ -58,7 +59,7 @@ export const profileVerdicts = ({ results }: Run): readonly ProfileVerdict[] =>
           : open || counts.pass === 0
             ? 'undecided'
             : 'conformant';
-    return { profile, verdict, counts };
+    return [{ profile, verdict, counts }];
   });
 
 const kindOf = (answer: Outcome | Seen | undefined): string =>

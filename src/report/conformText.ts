@@ -1,5 +1,6 @@
 import { type Call, type Outcome, requirements, type Seen } from '../../model/index.ts';
 import { missing, unjudged } from '../../model/operations/operation.ts';
+import { cases, type Profile } from '../conformance/cases.ts';
 import type { Judged, Run } from '../conformance/run.ts';
 import {
   countsOf,
@@ -96,14 +97,20 @@ export function conformText(
   run: Run,
   about: { readonly version: string; readonly replay: string },
 ): string {
-  const { results, calls, target } = run;
+  const { results, calls, target, remains } = run;
   const counts = countsOf(results);
   const told = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`);
   const groups = failureGroups(run);
   const verdicts = profileVerdicts(run);
-  const conformant = verdicts.filter(({ verdict }) => verdict === 'conformant');
+  const countOf = (all: readonly { readonly profile: Profile }[], profile: Profile): number =>
+    all.filter((one) => one.profile === profile).length;
+  const isWhole = (profile: Profile): boolean =>
+    countOf(results, profile) === countOf(cases, profile);
+  const conformant = verdicts.filter(
+    ({ verdict, profile }) => verdict === 'conformant' && isWhole(profile),
+  );
   const lines = [
     `${target}: ${results.length} cases, ${calls} calls.`,
     ...verdicts.map(
@@ -116,10 +123,13 @@ export function conformText(
     ...(undecidedText(results).length === 0
       ? []
       : ['', 'What decides nothing:', ...undecidedText(results)]),
+    ...remains.map(({ kind, region, id, reason }) =>
+      wrapped(`Still there: ${kind} ${id} in ${region}: ${reason}.`, '  '),
+    ),
     '',
     `${told.join(', ')}.`,
     conformant.length === 0
-      ? 'No profile is conformant.'
+      ? 'No profile was run whole and is conformant.'
       : `Conformant to semantics ${about.version}, profiles ${conformant.map(({ profile }) => profile).join(', ')}.`,
   ];
   return `${lines.join('\n')}\n`;
