@@ -9,6 +9,7 @@ import {
   type Seen,
   type Unasked,
 } from '../../model/index.ts';
+import { type Patience, until } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { type Case, usualRegion } from './cases.ts';
 import { type Taken, take } from './goals.ts';
@@ -24,10 +25,8 @@ export interface Performing {
   readonly account: string;
   /** The ARNs of those who call, as the target says them. */
   readonly arns: Readonly<Record<Caller, string>>;
-  /** How long to wait for what happens unasked, in milliseconds. */
-  readonly patience: number;
-  readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** How long to wait for what happens unasked. */
+  readonly patience: Patience;
   readonly stopped: () => boolean;
 }
 
@@ -42,10 +41,6 @@ class Ended extends Error {
     this.waitedFor = waitedFor;
   }
 }
-
-const firstPause = 20;
-const longestPause = 2000;
-const throttledTries = 20;
 
 const isThrottled = ({ seen }: Reply): boolean =>
   seen.ok === false && /Throttl|RequestLimitExceeded|TooManyRequests/.test(seen.code);
@@ -73,13 +68,15 @@ class Performance {
         'inconclusive',
         `The target did not show the name that ${symbol} stands for.`,
       );
-    let pause = firstPause;
-    for (let tries = 1; ; tries++) {
-      const reply = await this.#askOnce({ ...call, input });
-      if (!isThrottled(reply) || tries === throttledTries) return reply;
-      await this.#with.sleep(pause);
-      pause = Math.min(pause * 2, longestPause);
-    }
+    const ask = () => this.#askOnce({ ...call, input });
+    let reply = await ask();
+    // Time that stands still does not end a throttling: it is only waited out.
+    await until({ advance: undefined }, this.#with.patience, async () => {
+      if (!isThrottled(reply)) return true;
+      reply = await ask();
+      return undefined;
+    });
+    return reply;
   }
 
   async #askOnce(call: Call): Promise<Reply> {
@@ -115,31 +112,19 @@ class Performance {
 
   /** Waits until something has happened that is under way. */
   async wait(event: Unasked): Promise<void> {
-    const { target, patience, now, sleep } = this.#with;
-    const until = now() + patience;
-    let pause = firstPause;
-    for (;;) {
+    const { target, patience } = this.#with;
+    const isOver = await until(target, patience, async () => {
       const read = readThatShows(event, this.beliefs);
-      if (read === undefined) return;
+      if (read === undefined) return true;
       await this.ask(read.call, read.names);
-      if (!mayHappen(this.beliefs, event)) return;
-      if (target.advance !== undefined) {
-        if (await target.advance()) continue;
-        throw new Ended(
-          'inconclusive',
-          `Nothing is under way there, and ${event.type} has not happened.`,
-          event,
-        );
-      }
-      if (now() + pause > until)
-        throw new Ended(
-          'inconclusive',
-          `Time ran out before ${event.machine} ${event.type}.`,
-          event,
-        );
-      await sleep(pause);
-      pause = Math.min(pause * 2, longestPause);
-    }
+      return mayHappen(this.beliefs, event) ? undefined : true;
+    });
+    if (isOver === undefined)
+      throw new Ended(
+        'inconclusive',
+        `${event.machine} ${event.type} was not seen to happen in time.`,
+        event,
+      );
   }
 
   /** Looks at what calls may have changed. */

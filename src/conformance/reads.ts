@@ -8,10 +8,11 @@ import {
   step,
   type Unasked,
 } from '../../model/index.ts';
+import { usualRegion } from './cases.ts';
 import { type Beliefs, mayHappen } from './judge.ts';
 import { learn, type Names } from './names.ts';
 
-const call = (operation: string, input: Call['input'] = {}, region = 'us-east-1'): Call => ({
+const call = (operation: string, input: Call['input'] = {}, region = usualRegion): Call => ({
   operation,
   caller: callers.administrator,
   region,

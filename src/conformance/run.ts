@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { callers, type OperationName, operations, type Unasked } from '../../model/index.ts';
+import { type OperationName, operations, type Unasked } from '../../model/index.ts';
 import type { Remaining } from '../target/cleaning.ts';
 import type { Patience } from '../target/patience.ts';
 import { probe } from '../target/probe.ts';
@@ -74,12 +73,6 @@ const leavesRoleAlone = ({ steps }: Case): boolean =>
       ['ec2', 'sts'].includes(operations[one.call.operation as OperationName].service),
   );
 
-/** The callers of a target whose names nobody needs to ask for. */
-export const usualArns: Performing['arns'] = {
-  main: callers.administrator.arn,
-  limited: callers.reader.arn,
-};
-
 async function arnsOf(target: Target): Promise<Readonly<Record<Caller, string>>> {
   const arns = { main: '', limited: '' };
   for (const caller of target.callers) {
@@ -133,9 +126,7 @@ export async function run(options: RunOptions): Promise<Run> {
     target,
     account: account ?? '123456789012',
     arns,
-    patience: patience.forMs,
-    now: () => performance.now(),
-    sleep: (milliseconds) => sleep(Math.min(milliseconds, patience.mostMs)),
+    patience,
     stopped,
   };
   const known = new Known();

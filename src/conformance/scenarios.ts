@@ -8,12 +8,10 @@ import {
   type Outcome,
   step,
 } from '../../model/index.ts';
-import { inProcess, modelImplementation } from '../target/inProcess.ts';
 import type { Case } from './cases.ts';
 import { type Drawn, drawn, read } from './derive.ts';
 import type { CaseStep } from './goals.ts';
-import { perform } from './perform.ts';
-import { usualArns } from './run.ts';
+import { performOnModel } from './onModel.ts';
 
 const sequencesMax = 2000;
 const lengthMax = 60;
@@ -48,19 +46,9 @@ function differsAfter(steps: readonly CaseStep[], model: Model): number | undefi
 }
 
 /** Whether a case finds a wrong model. */
-export async function finds(steps: readonly CaseStep[], model: Model): Promise<boolean> {
-  const target = inProcess(modelImplementation({ model }));
+async function finds(steps: readonly CaseStep[], model: Model): Promise<boolean> {
   const which: Case = { id: 'scenario/', level: 'MUST', profile: 'role', requirements: [], steps };
-  const { verdict } = await perform(which, {
-    target,
-    account: '123456789012',
-    arns: usualArns,
-    patience: 0,
-    now: () => 0,
-    sleep: () => Promise.resolve(),
-    stopped: () => false,
-  });
-  return verdict === 'fail';
+  return (await performOnModel(which, { model })).verdict === 'fail';
 }
 
 /** The fewest of some draws after whose last step a wrong model still answers otherwise. */

@@ -6,7 +6,7 @@ import {
   type RequirementId,
   requirementIds,
 } from '../../model/index.ts';
-import type { WrittenCase, WrittenStep } from './cases.ts';
+import { usualRegion, type WrittenCase, type WrittenStep } from './cases.ts';
 import { waysToAll } from './derive.ts';
 import { type CaseStep, take } from './goals.ts';
 import { scenarios } from './scenarios.ts';
@@ -20,7 +20,7 @@ const writtenStep = (one: CaseStep): WrittenStep =>
     : {
         call: one.call.operation as OperationName,
         input: one.call.input,
-        ...(one.call.region === 'us-east-1' ? {} : { region: one.call.region }),
+        ...(one.call.region === usualRegion ? {} : { region: one.call.region }),
         ...(one.call.caller.mayEdit ? {} : { caller: 'limited' }),
       };
 

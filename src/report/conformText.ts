@@ -129,7 +129,7 @@ export function conformText(
     '',
     `${told.join(', ')}.`,
     conformant.length === 0
-      ? 'No profile was run whole and is conformant.'
+      ? 'No whole profile was found conformant.'
       : `Conformant to semantics ${about.version}, profiles ${conformant.map(({ profile }) => profile).join(', ')}.`,
   ];
   return `${lines.join('\n')}\n`;

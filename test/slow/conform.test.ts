@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { choiceNames, choices } from '../../model/index.ts';
 import { cases } from '../../src/conformance/cases.ts';
+import { performOnModel } from '../../src/conformance/onModel.ts';
 import type { CaseResult } from '../../src/conformance/story.ts';
 import { cli } from '../support/cli.ts';
-import { performedOn } from '../support/performed.ts';
 
 const shown = ({ id, verdict, reason, story, deviation }: CaseResult) =>
   JSON.stringify([
@@ -22,14 +22,14 @@ describe('no case fails what the model permits', () => {
 
   test.each(others)('with %s=%s', async (name, alternative) => {
     for (const one of few) {
-      const result = await performedOn(one, { choices: { [name]: alternative } });
+      const result = await performOnModel(one, { choices: { [name]: alternative } });
       expect(result.verdict, shown(result)).not.toBe('fail');
     }
   });
 
   test.each(['1', '2', '3', '4', '5'])('adversarial, seed %s', async (seed) => {
     for (const one of few) {
-      const result = await performedOn(one, { behaviour: 'adversarial', seed });
+      const result = await performOnModel(one, { behaviour: 'adversarial', seed });
       expect(result.verdict, shown(result)).not.toBe('fail');
     }
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type FaultName, faultNames, faulty } from '../../model/faults/index.ts';
 import { type Case, cases } from '../../src/conformance/cases.ts';
-import { performedOn } from '../support/performed.ts';
+import { performOnModel } from '../../src/conformance/onModel.ts';
 
 const scenarios = new Map(
   cases
@@ -44,7 +44,7 @@ test('there is one for every wrong model that a client could tell from the right
 test.each([...scenarios])(
   '%s is found by its case, and the right model passes it',
   async (name, one) => {
-    expect((await performedOn(one, { model: faulty(name as FaultName) })).verdict).toBe('fail');
-    expect((await performedOn(one, {})).verdict).toBe('pass');
+    expect((await performOnModel(one, { model: faulty(name as FaultName) })).verdict).toBe('fail');
+    expect((await performOnModel(one, {})).verdict).toBe('pass');
   },
 );

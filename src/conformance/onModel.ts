@@ -1,0 +1,19 @@
+import { callers } from '../../model/index.ts';
+import { defaultAccount } from '../server/admission.ts';
+import { inProcess, type ModelOptions, modelImplementation } from '../target/inProcess.ts';
+import type { Case } from './cases.ts';
+import { perform } from './perform.ts';
+import type { CaseResult } from './story.ts';
+
+/** Long enough for what a model throttles; nothing else is waited for, since time there goes on when it is told to. */
+const patience = { forMs: 10_000, firstMs: 0, mostMs: 0 };
+
+/** Performs a case on a model in this process, from nothing. */
+export const performOnModel = (which: Case, options: ModelOptions): Promise<CaseResult> =>
+  perform(which, {
+    target: inProcess(modelImplementation(options)),
+    account: defaultAccount,
+    arns: { main: callers.administrator.arn, limited: callers.reader.arn },
+    patience,
+    stopped: () => false,
+  });
