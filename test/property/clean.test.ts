@@ -9,17 +9,14 @@ import { inProcess, modelImplementation } from '../../src/target/inProcess.ts';
 import { Ledger } from '../../src/target/ledger.ts';
 import { patiences } from '../../src/target/patience.ts';
 import type { Reply, Target } from '../../src/target/target.ts';
+import { serverDraw } from '../support/serverSequences.ts';
 
 const callMax = 25;
 const runs = 40;
 
 const draws = fc.array(
   fc.record({
-    operation: fc.nat(),
-    caller: fc.constant(0),
-    region: fc.nat(),
-    detail: fc.nat(),
-    advance: fc.nat({ max: 3 }),
+    ...serverDraw,
     /** What goes wrong with the call: an answer, or a request, that is lost. */
     loses: fc.constantFrom('nothing', 'nothing', 'nothing', 'answer', 'request'),
   }),

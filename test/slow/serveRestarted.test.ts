@@ -7,16 +7,14 @@ import { type RunningServer, type ServerOptions, startServer } from '../../src/s
 import { temporary } from '../support/cli.ts';
 import { randomFor } from '../support/random.ts';
 import { ask, model, started } from '../support/server.ts';
+import { serverDraw } from '../support/serverSequences.ts';
 import { filledAccount } from '../support/someAccount.ts';
 
 const runs = 60;
 const callsMax = 25;
 const draws = fc.array(
   fc.record({
-    operation: fc.nat(),
-    caller: fc.constant(0),
-    region: fc.nat(),
-    detail: fc.nat(),
+    ...serverDraw,
     advance: fc.constantFrom(0, 0, 1, 5, 60, 3600),
     restart: fc.boolean(),
   }),
