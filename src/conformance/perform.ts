@@ -9,7 +9,7 @@ import {
   type Seen,
   type Unasked,
 } from '../../model/index.ts';
-import { type Patience, until } from '../target/patience.ts';
+import { isThrottled, type Patience, until } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { type Case, usualRegion } from './cases.ts';
 import { type Taken, take } from './goals.ts';
@@ -41,9 +41,6 @@ class Ended extends Error {
     this.waitedFor = waitedFor;
   }
 }
-
-const isThrottled = ({ seen }: Reply): boolean =>
-  seen.ok === false && /Throttl|RequestLimitExceeded|TooManyRequests/.test(seen.code);
 
 /** One case on its way: what was asked, and what the target can still be. */
 class Performance {

@@ -3,7 +3,7 @@ import { BudgetSpent } from './budget.ts';
 import { effects, type ThingKind } from './effects.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { askAll } from './lists.ts';
-import { type Patience, until } from './patience.ts';
+import { isThrottled, type Patience, until } from './patience.ts';
 import type { Reply, Target, TargetCall, TargetOperation } from './target.ts';
 
 /** Something that is still there, or may be. */
@@ -37,10 +37,10 @@ export function whyNot({ seen, lost, unsupported, malformed }: Reply): string {
   return malformed ?? 'it is still there';
 }
 
-const isPassing = ({ seen, lost }: Reply): boolean =>
-  lost !== undefined ||
-  (seen.ok === false &&
-    (seen.status >= 500 || /Throttl|LimitExceeded|TooManyRequests/.test(seen.code)));
+const isPassing = (reply: Reply): boolean =>
+  reply.lost !== undefined ||
+  isThrottled(reply) ||
+  (reply.seen.ok === false && reply.seen.status >= 500);
 
 /** What the steps of a clean work with. */
 export class Cleaning {

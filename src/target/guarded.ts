@@ -3,6 +3,7 @@ import { isRecord } from '../wire/values.ts';
 import { type Effect, effects, type ThingKind, textAt } from './effects.ts';
 import type { Before, End, Intent, Ledger } from './ledger.ts';
 import { askAll, itemsOf, lists, onlyItems } from './lists.ts';
+import { isThrottled } from './patience.ts';
 import { hasRunTag, isLinkedRole, isName, isTagged, RunNames } from './runNames.ts';
 import type { Reply, Target, TargetCall } from './target.ts';
 
@@ -37,9 +38,7 @@ const subnetsIn = ({ networkConfiguration }: TargetCall['input']): readonly stri
 async function persistently(ask: Target['ask'], call: TargetCall): Promise<Reply> {
   let reply = await askAll(ask, call);
   for (let more = 1; more < attempts; more++) {
-    const { seen, lost } = reply;
-    if (lost === undefined && (seen.ok !== false || !/Throttl|LimitExceeded/.test(seen.code)))
-      break;
+    if (reply.lost === undefined && !isThrottled(reply)) break;
     reply = await askAll(ask, call);
   }
   return reply;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from './http.ts';
-import type { Target } from './target.ts';
+import type { Reply, Target } from './target.ts';
 
 /** How long is waited for what happens unasked. */
 export interface Patience {
@@ -50,3 +50,7 @@ export async function until<T>(
     }
   }
 }
+
+/** Whether an answer only asks to try again later. */
+export const isThrottled = ({ seen }: Pick<Reply, 'seen'>): boolean =>
+  seen.ok === false && /Throttl|RequestLimitExceeded|TooManyRequests/.test(seen.code);
