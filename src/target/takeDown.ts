@@ -86,7 +86,10 @@ export async function lingering(cleaning: Cleaning): Promise<number> {
   if (found.length > 0 && cleaning.target.advance !== undefined)
     await cleaning.until(async () => {
       found = await serviceInterfaces(cleaning);
-      return found.length === 0 || undefined;
+      if (found.length === 0) return true;
+      // A deletion task from before may end only now.
+      await restoreRole(cleaning);
+      return undefined;
     });
   cleaning.others.push(...found);
   return found.length;

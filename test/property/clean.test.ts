@@ -187,7 +187,7 @@ describe('clean: whatever a run did, the account is as it was found', () => {
         async (seed, sequence, calls) => {
           const target = await prepared(behaviour, seed, hasRole);
           const before = await inventory(target);
-          const ledger = Ledger.inMemory();
+          const ledger = Ledger.inMemory('slrtest_');
           sent += await run(target, ledger, sequence);
           // One that was stopped somewhere is gone on with.
           await clean(budgeted(target, calls).target, ledger, patiences.emulator);
