@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const seedVariable = 'AGENTCORE_SLR_SEED';
 
-function project(name: string, testTimeout: number, more: { globalSetup?: string; isolate?: boolean } = {}) {
+function project(
+  name: string,
+  testTimeout: number,
+  more: { globalSetup?: string; isolate?: boolean } = {},
+) {
   return {
     extends: true as const,
     test: {
