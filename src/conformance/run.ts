@@ -4,7 +4,8 @@ import type { Patience } from '../target/patience.ts';
 import { probe } from '../target/probe.ts';
 import type { Caller, Target } from '../target/target.ts';
 import { type Case, type Level, type Profile, usualRegion } from './cases.ts';
-import { type Performing, perform } from './perform.ts';
+import { perform } from './perform.ts';
+import { atTheStart, everyAlternative, type Performing } from './performance.ts';
 import type { CaseResult, Verdict } from './story.ts';
 
 /** What a run is told. */
@@ -124,9 +125,11 @@ export async function run(options: RunOptions): Promise<Run> {
   const arns = await arnsOf(target);
   const performing: Performing = {
     target,
-    account: account ?? '123456789012',
+    start: atTheStart(account ?? '123456789012'),
+    taken: everyAlternative,
     arns,
     patience,
+    aliases: [],
     stopped,
   };
   const known = new Known();
@@ -187,5 +190,8 @@ const without = (id: string, verdict: Verdict, reason: string): CaseResult => ({
   reason,
   story: [],
   deviation: undefined,
+  deviations: [],
   waitedFor: undefined,
+  aliases: [],
+  choices: undefined,
 });
