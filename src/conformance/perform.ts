@@ -40,37 +40,56 @@ async function performSteps({ id, steps }: Case, performance: Performance): Prom
     const taken = take(planned, one);
     if (taken === undefined) throw new Error(`${id} has a step that the model does not take`);
     planned = taken.after;
-    if ('wait' in one) await performance.wait(one.wait);
+    if ('wait' in one) await performance.wait(one.wait, names);
     else {
       const seen = await performance.ask(one.call, names);
       if (taken.outcome?.ok === true && seen.ok === true)
         names = { ...names, ...learn(taken.outcome.output, seen.output) };
-      if (at === last) met = isMet(performance, taken);
+      if (at !== last) continue;
+      performance.shownAt = performance.story.length - 1;
+      met = isMet(performance, taken);
     }
   }
   return met;
+}
+
+/** What a performance came to. */
+export function resultOf(
+  id: string,
+  { story, deviations, beliefs, aliases, shownAt }: Performance,
+  verdict: Verdict,
+  reason?: string,
+  waitedFor?: Unasked,
+): CaseResult {
+  const [deviation] = deviations;
+  const isWrong = deviation !== undefined;
+  return {
+    id,
+    verdict: isWrong ? 'fail' : verdict,
+    reason: isWrong ? undefined : reason,
+    story,
+    deviation,
+    deviations,
+    shownAt,
+    waitedFor,
+    aliases: aliases.filter(({ isLasting }) => isLasting),
+    choices: isWrong || beliefs.size === 0 ? undefined : choicesLeft(beliefs),
+  };
+}
+
+/** Why a case did not come to what it is about. */
+function notMet({ story, shownAt = -1 }: Performance): readonly [Verdict, string] {
+  const { call, reply } = story[shownAt] ?? {};
+  if (reply?.lost !== undefined) return ['error', `${call?.operation}: ${reply.lost}`];
+  if (reply?.seen.ok === 'unknown' || (reply?.seen.ok === false && reply.seen.status >= 500))
+    return ['inconclusive', `${call?.operation} was not answered: it may have happened, or not.`];
+  return ['vacuous', 'The target went another way that is permitted, too.'];
 }
 
 /** Performs a case on a target that has nothing of the suite's in it. */
 export async function perform(which: Case, performing: Performing): Promise<CaseResult> {
   const { id } = which;
   const performance = new Performance(performing);
-  const result = (verdict: Verdict, reason?: string, waitedFor?: Unasked): CaseResult => {
-    const { story, deviations, beliefs, aliases } = performance;
-    const [deviation] = deviations;
-    const isWrong = deviation !== undefined;
-    return {
-      id,
-      verdict: isWrong ? 'fail' : verdict,
-      reason: isWrong ? undefined : reason,
-      story,
-      deviation,
-      deviations,
-      waitedFor,
-      aliases: aliases.filter(({ isLasting }) => isLasting),
-      choices: isWrong || beliefs.size === 0 ? undefined : choicesLeft(beliefs),
-    };
-  };
   try {
     const met = await performSteps(which, performance);
     const looks = probesFor(somePossible(performance.beliefs));
@@ -83,11 +102,12 @@ export async function perform(which: Case, performing: Performing): Promise<Case
       await look();
     }
     return met
-      ? result('pass')
-      : result('vacuous', 'The target went another way that is permitted, too.');
+      ? resultOf(id, performance, 'pass')
+      : resultOf(id, performance, ...notMet(performance));
   } catch (error) {
-    if (error instanceof RangeError) return result('inconclusive', error.message);
+    if (error instanceof RangeError)
+      return resultOf(id, performance, 'inconclusive', error.message);
     if (!(error instanceof Ended)) throw error;
-    return result(error.verdict, error.message || undefined, error.waitedFor);
+    return resultOf(id, performance, error.verdict, error.message || undefined, error.waitedFor);
   }
 }

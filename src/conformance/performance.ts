@@ -12,12 +12,12 @@ import {
 import { type Bounds, defaultBounds } from '../observe/bounds.ts';
 import { possibleBefore, whereChoicesAre } from '../observe/narrowing.ts';
 import { type Beliefs, believe, observe } from '../observe/observe.ts';
-import { possibleOutcomes } from '../observe/questions.ts';
+import { namesIn, possibleOutcomes } from '../observe/questions.ts';
 import { isThrottled, type Patience, until } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { usualRegion } from './cases.ts';
 import { kindOf } from './differences.ts';
-import { type Names, symbolIn, withNames } from './names.ts';
+import { type Names, symbolIn, withNames, withSymbols } from './names.ts';
 import { type Read, readThatShows } from './reads.ts';
 import type { ChoicesLeft, Deviation, Told, Verdict } from './story.ts';
 import { type Aliases, aliasesIn, inOurWords, inTheirWords, mendedAnswer } from './word.ts';
@@ -79,6 +79,8 @@ export class Performance {
   aliases: Aliases;
   /** What was asked and what came back, in the model's words, as far as it can be explained. */
   readonly asked: Asked[] = [];
+  /** The place in the story of the call that the case is about. */
+  shownAt: number | undefined;
   #isWide = false;
 
   constructor(performing: Performing) {
@@ -177,9 +179,18 @@ export class Performance {
     return still && readThatShows(event, still);
   }
 
-  /** Waits until something has happened that is under way. */
-  async wait(event: Unasked): Promise<void> {
+  /** Something that happens to a thing which has these names, as the target's names are known here. */
+  #ofTheSame(event: Unasked, names: Names): Unasked {
+    const known = namesIn(this.beliefs);
+    const same = (text: string): string => withSymbols(withNames(text, names), known);
+    if ('id' in event) return { ...event, id: same(event.id) };
+    return 'network' in event ? { ...event, network: same(event.network) } : event;
+  }
+
+  /** Waits until something has happened that is under way, to a thing with these names. */
+  async wait(planned: Unasked, names: Names = {}): Promise<void> {
     const { target, patience } = this.#with;
+    const event = this.#ofTheSame(planned, names);
     let read = this.#readFor(event);
     const isOver = await until(target, patience, async () => {
       if (read !== undefined) await this.ask(read.call, read.names);

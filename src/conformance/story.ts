@@ -43,6 +43,8 @@ export interface CaseResult {
   readonly deviation: Deviation | undefined;
   /** In the order in which they were met: after one that leaves the target usable, the case goes on. */
   readonly deviations: readonly Deviation[];
+  /** The place in the story of the call that the case is about, if it came to that. */
+  readonly shownAt: number | undefined;
   /** What was waited for in vain. */
   readonly waitedFor: Unasked | undefined;
   /** What the target calls otherwise than is permitted, in any case. */
@@ -50,3 +52,17 @@ export interface CaseResult {
   /** The alternatives that explain what was seen; undefined where something cannot be explained. */
   readonly choices: ChoicesLeft | undefined;
 }
+
+/** What comes of a case that is not performed. */
+export const without = (id: string, verdict: Verdict, reason: string): CaseResult => ({
+  id,
+  verdict,
+  reason,
+  story: [],
+  deviation: undefined,
+  deviations: [],
+  shownAt: undefined,
+  waitedFor: undefined,
+  aliases: [],
+  choices: undefined,
+});
