@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { OperationName } from '../../model/index.ts';
 import type { Bounds } from '../observe/bounds.ts';
 import type { Remaining } from '../target/cleaning.ts';
@@ -9,6 +10,7 @@ import { type Case, type Level, type Profile, usualRegion } from './cases.ts';
 import { type ChoicesTaken, rulesTaken } from './choicesTaken.ts';
 import { controlled, withFailuresOfService } from './controls.ts';
 import { atTheStart } from './performance.ts';
+import { performRandom, sequencesOf } from './random.ts';
 import { Running } from './running.ts';
 import type { CaseResult } from './story.ts';
 import { type RunEvent, type Statistics, Watched } from './watched.ts';
@@ -17,6 +19,10 @@ import { type RunEvent, type Statistics, Watched } from './watched.ts';
 export interface RunOptions extends Beginning {
   readonly cases: readonly Case[];
   readonly patience: Patience;
+  /** How many random sequences are tried after the cases. Default 10. */
+  readonly runs?: number;
+  /** What they are drawn from. Default: another each time. */
+  readonly seed?: number;
   /** The latest times of what happens unasked. Default: as documented. */
   readonly bounds?: Bounds;
   readonly stopped?: () => boolean;
@@ -46,8 +52,13 @@ export interface Run {
    * assumed` or `otherwise`, and how. What was not seen is `undetermined`.
    */
   readonly choices: ChoicesTaken;
+  /** What the random sequences were drawn from. */
+  readonly seed: number;
   readonly statistics: Statistics;
 }
+
+const runsUsual = 10;
+const seedsMax = 2 ** 31;
 
 async function arnsOf(target: Target): Promise<Readonly<Record<Caller, string>>> {
   const arns = { main: '', limited: '' };
@@ -78,6 +89,9 @@ export async function run(options: RunOptions): Promise<Run> {
   const start = atTheStart(account, bounds);
   const arns = await arnsOf(target);
   const running = new Running({ ...options, target }, { target, start, arns, patience, stopped });
+  const { seed = randomInt(seedsMax) } = options;
+  const sequences = sequencesOf(seed, options.runs ?? runsUsual);
+  const of = cases.length + sequences.length;
   let performed = 0;
   let remains: readonly Remaining[] = [];
   try {
@@ -86,9 +100,18 @@ export async function run(options: RunOptions): Promise<Run> {
       watched.begin(one.id);
       await running.perform(one);
       performed += 1;
-      options.told?.(performed, cases.length, running.results.at(-1) as CaseResult);
+      options.told?.(performed, of, running.results.at(-1) as CaseResult);
     }
     await running.performAgain();
+    for (const [number, sequence] of sequences.entries()) {
+      if (stopped()) break;
+      const id = `random/${seed}/${number + 1}`;
+      watched.begin(id);
+      const result = await performRandom(id, sequence, running);
+      running.take(result);
+      performed += 1;
+      options.told?.(performed, of, result);
+    }
   } finally {
     remains = await options.tidy();
   }
@@ -98,9 +121,10 @@ export async function run(options: RunOptions): Promise<Run> {
     target: target.name,
     results,
     calls: statistics.calls,
-    complete: performed === cases.length && !stopped(),
+    complete: performed === of && !stopped(),
     remains,
     choices: { ...running.choices.taken, ...rulesTaken(results) },
+    seed,
     statistics,
   };
 }
