@@ -46,7 +46,14 @@ async function waitFor(performance: Performance, drawn: number, running: Running
     .map(({ event }) => event)
     .filter((event) => !isOutOfReach(event) && running.known.isStuck(event) === undefined);
   const event: Unasked | undefined = events[drawn % Math.max(events.length, 1)];
-  if (event !== undefined) await performance.wait(event, namesOf(possible));
+  if (event === undefined) return;
+  try {
+    await performance.wait(event, namesOf(possible));
+  } catch (error) {
+    // What need not happen is no reason to end: it is only not waited for again where that takes real time.
+    if (!(error instanceof Ended) || error.waitedFor === undefined) throw error;
+    if (running.performing.target.advance === undefined) running.known.isInVain(event);
+  }
 }
 
 async function askFor(performance: Performance, draw: Draw, running: Running): Promise<void> {

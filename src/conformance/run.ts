@@ -10,6 +10,8 @@ import { type Case, type Level, type Profile, usualRegion } from './cases.ts';
 import { type ChoicesTaken, rulesTaken } from './choicesTaken.ts';
 import { controlled, withFailuresOfService } from './controls.ts';
 import { atTheStart } from './performance.ts';
+import { performRaces } from './performRace.ts';
+import { races } from './races.ts';
 import { performRandom, sequencesOf } from './random.ts';
 import { Running } from './running.ts';
 import type { CaseResult } from './story.ts';
@@ -23,6 +25,8 @@ export interface RunOptions extends Beginning {
   readonly runs?: number;
   /** What they are drawn from. Default: another each time. */
   readonly seed?: number;
+  /** How many times each race is run: several clients that call at once. Default 3. */
+  readonly raceTimes?: number;
   /** The latest times of what happens unasked. Default: as documented. */
   readonly bounds?: Bounds;
   readonly stopped?: () => boolean;
@@ -58,6 +62,7 @@ export interface Run {
 }
 
 const runsUsual = 10;
+const raceTimesUsual = 3;
 const seedsMax = 2 ** 31;
 
 async function arnsOf(target: Target): Promise<Readonly<Record<Caller, string>>> {
@@ -89,28 +94,32 @@ export async function run(options: RunOptions): Promise<Run> {
   const start = atTheStart(account, bounds);
   const arns = await arnsOf(target);
   const running = new Running({ ...options, target }, { target, start, arns, patience, stopped });
-  const { seed = randomInt(seedsMax) } = options;
-  const sequences = sequencesOf(seed, options.runs ?? runsUsual);
-  const of = cases.length + sequences.length;
-  let performed = 0;
+  const { seed = randomInt(seedsMax), runs = runsUsual, raceTimes = raceTimesUsual } = options;
+  const work: readonly (readonly [string, () => Promise<void>])[] = [
+    ...cases.map((one) => [one.id, () => running.perform(one)] as const),
+    ['again', () => running.performAgain()],
+    ...sequencesOf(seed, runs).map((sequence, number) => {
+      const id = `random/${seed}/${number + 1}`;
+      return [id, async () => running.take(await performRandom(id, sequence, running))] as const;
+    }),
+    ...Object.entries(raceTimes > 0 ? races : {}).map(([name, race]) => {
+      const id = `race/${name}`;
+      return [
+        id,
+        async () => running.take(await performRaces(id, race, raceTimes, running)),
+      ] as const;
+    }),
+  ];
+  let done = 0;
   let remains: readonly Remaining[] = [];
   try {
-    for (const one of cases) {
+    for (const [id, perform] of work) {
       if (stopped()) break;
-      watched.begin(one.id);
-      await running.perform(one);
-      performed += 1;
-      options.told?.(performed, of, running.results.at(-1) as CaseResult);
-    }
-    await running.performAgain();
-    for (const [number, sequence] of sequences.entries()) {
-      if (stopped()) break;
-      const id = `random/${seed}/${number + 1}`;
       watched.begin(id);
-      const result = await performRandom(id, sequence, running);
-      running.take(result);
-      performed += 1;
-      options.told?.(performed, of, result);
+      await perform();
+      done += 1;
+      const newest = running.results.at(-1);
+      if (newest !== undefined) options.told?.(done, work.length, newest);
     }
   } finally {
     remains = await options.tidy();
@@ -121,7 +130,7 @@ export async function run(options: RunOptions): Promise<Run> {
     target: target.name,
     results,
     calls: statistics.calls,
-    complete: performed === of && !stopped(),
+    complete: done === work.length && !stopped(),
     remains,
     choices: { ...running.choices.taken, ...rulesTaken(results) },
     seed,
