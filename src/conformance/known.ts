@@ -30,6 +30,11 @@ export class Known {
     this.#stuck.set(kindOf(event), reason);
   }
 
+  /** It has happened all the same. */
+  isNotInVain(event: Unasked): void {
+    this.#stuck.delete(kindOf(event));
+  }
+
   learn({ verdict, reason, story, waitedFor }: CaseResult): void {
     const operation = story.at(-1)?.call.operation;
     if (verdict === 'unsupported' && operation !== undefined)
