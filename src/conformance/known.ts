@@ -7,7 +7,7 @@ const kindOf = ({ machine, type }: Unasked): string => `${machine} ${type}`;
 /** What a target was found not to have, so that it is not tried in each case anew. */
 export class Known {
   readonly unsupported = new Map<string, string>();
-  readonly stuck = new Map<string, string>();
+  readonly #stuck = new Map<string, string>();
 
   /** Why a case need not be tried. */
   against({ steps }: Case): readonly [Verdict, string] | undefined {
@@ -22,14 +22,23 @@ export class Known {
 
   /** Why something need not be waited for. */
   isStuck(event: Unasked): string | undefined {
-    return this.stuck.get(kindOf(event));
+    return this.#stuck.get(kindOf(event));
+  }
+
+  /** Something was waited for in vain. */
+  isInVain(event: Unasked, reason = ''): void {
+    this.#stuck.set(kindOf(event), reason);
+  }
+
+  /** It has happened all the same. */
+  isNotInVain(event: Unasked): void {
+    this.#stuck.delete(kindOf(event));
   }
 
   learn({ verdict, reason, story, waitedFor }: CaseResult): void {
     const operation = story.at(-1)?.call.operation;
     if (verdict === 'unsupported' && operation !== undefined)
       this.unsupported.set(operation, reason ?? '');
-    if (verdict === 'inconclusive' && waitedFor !== undefined)
-      this.stuck.set(kindOf(waitedFor), reason ?? '');
+    if (verdict === 'inconclusive' && waitedFor !== undefined) this.isInVain(waitedFor, reason);
   }
 }

@@ -3,6 +3,7 @@ import { defaultAccount } from '../server/admission.ts';
 import { inProcess, type ModelOptions, modelImplementation } from '../target/inProcess.ts';
 import type { Target } from '../target/target.ts';
 import type { Case } from './cases.ts';
+import { Known } from './known.ts';
 import { perform } from './perform.ts';
 import { atTheStart, everyAlternative, type Performing } from './performance.ts';
 import type { CaseResult } from './story.ts';
@@ -22,6 +23,7 @@ export const performingOn = (target: Target): Performing => ({
   arns: { main: callers.administrator.arn, limited: callers.reader.arn },
   patience,
   aliases: [],
+  known: new Known(),
   stopped: () => false,
 });
 

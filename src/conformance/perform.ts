@@ -97,6 +97,7 @@ export async function perform(which: Case, performing: Performing): Promise<Case
       for (const { call, names } of looks) await performance.ask(call, names);
     };
     await look();
+    await performance.waitForRole();
     if (/^(rule|scenario)\//.test(id)) {
       await performance.fate();
       await look();

@@ -17,6 +17,7 @@ import { isThrottled, type Patience, until } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { usualRegion } from './cases.ts';
 import { kindOf } from './differences.ts';
+import type { Known } from './known.ts';
 import { type Names, symbolIn, withNames, withSymbols } from './names.ts';
 import { type Read, readThatShows } from './reads.ts';
 import type { ChoicesLeft, Deviation, Told, Verdict } from './story.ts';
@@ -35,6 +36,14 @@ export const everyAlternative: ChoicesLeft = Object.fromEntries(
 export const atTheStart = (id: string, bounds: Bounds = defaultBounds): Beliefs =>
   believe({ ...newAccount(), id }, { open: everyAlternative, bounds });
 
+const becomesVisible: Unasked = { machine: 'iam', type: 'role.becomesVisible' };
+const getRole: Call = {
+  operation: 'GetRole',
+  caller: callers.administrator,
+  region: usualRegion,
+  input: { RoleName: newAccount().role.name },
+};
+
 /** How cases are performed. */
 export interface Performing {
   readonly target: Target;
@@ -48,6 +57,8 @@ export interface Performing {
   readonly patience: Patience;
   /** What the target calls otherwise than is permitted, as far as it is known. */
   readonly aliases: Aliases;
+  /** What it was found not to have, or not to do. */
+  readonly known: Known;
   readonly stopped: () => boolean;
 }
 
@@ -203,6 +214,27 @@ export class Performance {
         `${event.machine} ${event.type} was not seen to happen in time.`,
         event,
       );
+  }
+
+  /** Whether the role may be there, and was not shown when it was looked at last. */
+  #isHidden(): boolean {
+    const newest = this.asked.findLast(({ call }) => call.operation === 'GetRole');
+    const isShown = newest?.seen.ok !== false || newest.seen.code !== 'NoSuchEntity';
+    return (
+      !isShown && possibleBefore(this.beliefs, becomesVisible, this.asked.at(-1)?.to) !== undefined
+    );
+  }
+
+  /** Waits for a role that must be seen some time after it was made; where that was in vain before, not again. */
+  async waitForRole(): Promise<void> {
+    const { target, patience, known } = this.#with;
+    if (known.isStuck(becomesVisible) !== undefined || !this.#isHidden()) return;
+    known.isInVain(becomesVisible);
+    const isSeen = await until(target, patience, async () => {
+      await this.ask(getRole);
+      return this.#isHidden() ? undefined : true;
+    });
+    if (isSeen || target.advance !== undefined) known.isNotInVain(becomesVisible);
   }
 
   /** Asks for the role's deletion, and waits for what comes of it: it shows what holds the role. */

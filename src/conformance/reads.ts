@@ -46,7 +46,7 @@ export interface Read {
 }
 
 /** Names as `observe` keeps them stand for ids as wholes; here they stand for the symbol in each. */
-const namesOf = ({ names }: Possible): Names =>
+export const namesOf = ({ names }: Possible): Names =>
   Object.fromEntries(
     Object.entries(names).flatMap(([id, name]) => Object.entries(learn(id, name))),
   );

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { OperationName } from '../../model/index.ts';
 import type { Bounds } from '../observe/bounds.ts';
 import type { Remaining } from '../target/cleaning.ts';
@@ -9,6 +10,9 @@ import { type Case, type Level, type Profile, usualRegion } from './cases.ts';
 import { type ChoicesTaken, rulesTaken } from './choicesTaken.ts';
 import { controlled, withFailuresOfService } from './controls.ts';
 import { atTheStart } from './performance.ts';
+import { performRaces } from './performRace.ts';
+import { races } from './races.ts';
+import { performRandom, sequencesOf } from './random.ts';
 import { Running } from './running.ts';
 import type { CaseResult } from './story.ts';
 import { type RunEvent, type Statistics, Watched } from './watched.ts';
@@ -17,6 +21,12 @@ import { type RunEvent, type Statistics, Watched } from './watched.ts';
 export interface RunOptions extends Beginning {
   readonly cases: readonly Case[];
   readonly patience: Patience;
+  /** How many random sequences are tried after the cases. Default 10. */
+  readonly runs?: number;
+  /** What they are drawn from. Default: another each time. */
+  readonly seed?: number;
+  /** How many times each race is run: several clients that call at once. Default 3. */
+  readonly raceTimes?: number;
   /** The latest times of what happens unasked. Default: as documented. */
   readonly bounds?: Bounds;
   readonly stopped?: () => boolean;
@@ -46,8 +56,14 @@ export interface Run {
    * assumed` or `otherwise`, and how. What was not seen is `undetermined`.
    */
   readonly choices: ChoicesTaken;
+  /** What the random sequences were drawn from. */
+  readonly seed: number;
   readonly statistics: Statistics;
 }
+
+const runsUsual = 10;
+const raceTimesUsual = 3;
+const seedsMax = 2 ** 31;
 
 async function arnsOf(target: Target): Promise<Readonly<Record<Caller, string>>> {
   const arns = { main: '', limited: '' };
@@ -78,17 +94,33 @@ export async function run(options: RunOptions): Promise<Run> {
   const start = atTheStart(account, bounds);
   const arns = await arnsOf(target);
   const running = new Running({ ...options, target }, { target, start, arns, patience, stopped });
-  let performed = 0;
+  const { seed = randomInt(seedsMax), runs = runsUsual, raceTimes = raceTimesUsual } = options;
+  const work: readonly (readonly [string, () => Promise<void>])[] = [
+    ...cases.map((one) => [one.id, () => running.perform(one)] as const),
+    ['again', () => running.performAgain()],
+    ...sequencesOf(seed, runs).map((sequence, number) => {
+      const id = `random/${seed}/${number + 1}`;
+      return [id, async () => running.take(await performRandom(id, sequence, running))] as const;
+    }),
+    ...Object.entries(raceTimes > 0 ? races : {}).map(([name, race]) => {
+      const id = `race/${name}`;
+      return [
+        id,
+        async () => running.take(await performRaces(id, race, raceTimes, running)),
+      ] as const;
+    }),
+  ];
+  let done = 0;
   let remains: readonly Remaining[] = [];
   try {
-    for (const one of cases) {
+    for (const [id, perform] of work) {
       if (stopped()) break;
-      watched.begin(one.id);
-      await running.perform(one);
-      performed += 1;
-      options.told?.(performed, cases.length, running.results.at(-1) as CaseResult);
+      watched.begin(id);
+      await perform();
+      done += 1;
+      const newest = running.results.at(-1);
+      if (newest !== undefined) options.told?.(done, work.length, newest);
     }
-    await running.performAgain();
   } finally {
     remains = await options.tidy();
   }
@@ -98,9 +130,10 @@ export async function run(options: RunOptions): Promise<Run> {
     target: target.name,
     results,
     calls: statistics.calls,
-    complete: performed === cases.length && !stopped(),
+    complete: done === work.length && !stopped(),
     remains,
     choices: { ...running.choices.taken, ...rulesTaken(results) },
+    seed,
     statistics,
   };
 }

@@ -12,7 +12,7 @@ import type { Aliases } from './word.ts';
 /** A run on its way: what came of it so far, and what it has learned of the target. */
 export class Running {
   readonly #beginning: Beginning;
-  readonly #performing: Omit<Performing, 'aliases' | 'taken'>;
+  readonly #performing: Omit<Performing, 'aliases' | 'taken' | 'known'>;
   readonly #byId = new Map<string, Case>();
   readonly known = new Known();
   readonly choices = new ChoicesMet();
@@ -21,13 +21,18 @@ export class Running {
   /** How many results there were when a name was learned last. */
   #learnedAt = 0;
 
-  constructor(beginning: Beginning, performing: Omit<Performing, 'aliases' | 'taken'>) {
+  constructor(beginning: Beginning, performing: Omit<Performing, 'aliases' | 'taken' | 'known'>) {
     this.#beginning = beginning;
     this.#performing = performing;
   }
 
   get performing(): Performing {
-    return { ...this.#performing, aliases: this.#aliases, taken: this.choices.left };
+    return {
+      ...this.#performing,
+      aliases: this.#aliases,
+      taken: this.choices.left,
+      known: this.known,
+    };
   }
 
   /** What is known to be wrong with the target. */

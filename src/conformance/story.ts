@@ -54,7 +54,7 @@ export interface CaseResult {
 }
 
 /** What comes of a case that is not performed. */
-export const without = (id: string, verdict: Verdict, reason: string): CaseResult => ({
+export const without = (id: string, verdict: Verdict, reason?: string): CaseResult => ({
   id,
   verdict,
   reason,

@@ -125,12 +125,10 @@ export function mendedAnswer(
   if (seen.ok === 'unknown') return undefined;
   if (!seen.ok) {
     const refusals = permitted.filter((one) => one.ok === false);
-    const [first] = refusals;
-    if (first === undefined) return undefined;
-    const { code, status } = first;
-    const kinds = [...new Set(refusals.map(kindOf))].join(' or ');
-    const wrongs = [`${kindOf(seen)} is answered where ${kinds} is permitted`];
-    return { seen: { ok: false, code, status }, wrongs, aliases };
+    const right = refusals.find(({ status }) => status === seen.status) ?? refusals[0];
+    if (right === undefined) return undefined;
+    const wrongs = [`${kindOf(seen)} is answered where ${kindOf(right)} is permitted`];
+    return { seen: { ok: false, code: right.code, status: right.status }, wrongs, aliases };
   }
   const [best] = permitted
     .flatMap((one) => (one.ok === true ? [mendedOutput(seen.output, one.output, aliases)] : []))

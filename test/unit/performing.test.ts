@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { cases } from '../../src/conformance/cases.ts';
+import { countsOf, failureGroups } from '../../src/conformance/verdicts.ts';
+import { type Implementation, inProcess, modelImplementation } from '../../src/target/inProcess.ts';
+import { runOn } from '../support/runOn.ts';
+import { wrongImplementation } from '../support/wrongTargets.ts';
+
+const only = (...ids: readonly string[]) => cases.filter(({ id }) => ids.includes(id));
+const none = { runs: 0, raceTimes: 0 };
+const noSuchRole = { ok: false, code: 'NoSuchEntity', status: 404 } as const;
+
+/** The model, with a clock that goes on by itself from call to call, and a role that nobody ever sees. */
+function hiding(msEach: number): Implementation {
+  const model = modelImplementation({ timeScale: 'instant' });
+  let now = 0;
+  return {
+    name: 'one that never shows the role',
+    callers: model.callers,
+    reset: () => model.reset?.(),
+    standingTime: () => {
+      now += msEach / 2;
+      return now;
+    },
+    answer: (call) => (call.operation === 'GetRole' ? noSuchRole : model.answer(call)),
+  };
+}
+
+describe('what takes time', () => {
+  const made = only('absent/CreateServiceLinkedRole/ok', 'rule/role-made-by-hand');
+
+  test('a role that is not shown in time is a failure, found out once', async () => {
+    const { results, calls } = await runOn(inProcess(hiding(3000)), made, none);
+    expect(results.map(({ verdict }) => verdict)).toContain('fail');
+    expect(results.find(({ verdict }) => verdict === 'fail')?.deviation?.what).toBe(
+      'GetRole answers NoSuchEntity 404 where success is permitted',
+    );
+    expect(calls).toBeLessThan(40);
+  });
+
+  test('one that is not shown yet is none', async () => {
+    const { results } = await runOn(inProcess(hiding(0.001)), made.slice(0, 1), {
+      ...none,
+      patience: { forMs: 20, firstMs: 1, mostMs: 5 },
+    });
+    expect(results.map(({ verdict }) => verdict)).not.toContain('fail');
+  });
+});
+
+describe('choices', () => {
+  const about = only('scenario/used-role-not-found', 'rule/client-token-repeats');
+
+  test('a run says which alternatives explain it', async () => {
+    const choices = { 'client-token-mismatch': 'refused' } as const;
+    const target = inProcess(modelImplementation({ choices }));
+    const all = cases.filter(({ id }) => /client-?token|CreateBrowser/i.test(id));
+    const done = await runOn(target, [...about, ...all], none);
+    expect(countsOf(done.results).fail).toBe(0);
+    expect(done.choices['client-token-mismatch']).toMatch(/refused|undetermined/);
+    expect(done.choices['usage-check']).toBeDefined();
+  });
+
+  test('one that is otherwise from case to case is a failure of its own', async () => {
+    const id = 'deletable/AttachRolePolicy/NoSuchEntity';
+    const [first] = cases.filter((one) => one.id.startsWith('deletable/AttachRolePolicy/'));
+    expect(first ?? id).toBeDefined();
+    let resets = 0;
+    const models = (['protection-first', 'attachability-first'] as const).map((alternative) =>
+      modelImplementation({ choices: { 'attach-check': alternative } }),
+    );
+    const current = () => models[resets % 2] as Implementation;
+    const wavering: Implementation = {
+      ...current(),
+      answer: (call) => current().answer(call),
+      advance: () => current().advance?.() ?? false,
+      reset: () => {
+        resets += 1;
+        return current().reset?.();
+      },
+      standingTime: () => current().standingTime?.() ?? 0,
+    };
+    const which = only('rule/attach-own-policy-refused').flatMap((one) => [one, one]);
+    const { results, choices } = await runOn(inProcess(wavering), which, none);
+    expect(results.map((one) => [one.id, one.verdict])).toContainEqual([
+      'choice/attach-check',
+      'fail',
+    ]);
+    expect(choices['attach-check']).toBe('undetermined');
+  });
+
+  test('a rule that is only assumed is never failed, and it is said what the target does', async () => {
+    const assumed = cases.filter(({ level }) => level === 'CHOICE').slice(0, 3);
+    const refusing: Implementation = {
+      ...modelImplementation(),
+      answer: () => ({ ok: false, code: 'Strange', status: 400 }),
+    };
+    const { results, choices } = await runOn(inProcess(refusing), assumed, none);
+    expect(results.map(({ verdict }) => verdict)).not.toContain('fail');
+    const rules = new Set(assumed.map(({ requirements: [rule = ''] }) => rule));
+    for (const rule of rules) expect(choices[rule]).toMatch(/^(otherwise: |undetermined)/);
+  });
+});
+
+describe('one thing wrong', () => {
+  const some = cases.filter(({ id }, index) => /^rule\/role-/.test(id) || index % 100 === 0);
+
+  test.each(['another name of the role', 'another code of a refusal'] as const)(
+    'reads as one failure: %s',
+    async (name) => {
+      const done = await runOn(inProcess(wrongImplementation(name)), some, none);
+      expect(failureGroups(done)).toHaveLength(1);
+      expect(countsOf(done.results).fail).toBeGreaterThan(1);
+    },
+  );
+});
