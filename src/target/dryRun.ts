@@ -1,4 +1,3 @@
-import { callers } from '../../model/index.ts';
 import { awsCommand } from '../report/awsCli.ts';
 import { cleaningOperations, type Target } from './target.ts';
 
@@ -19,7 +18,7 @@ export const printing = (target: Target, print: (line: string) => void): Target 
     print(
       beside.includes(operation)
         ? `# ${operation} ${JSON.stringify(input)}`
-        : `${awsCommand({ operation, region, input, caller: callers.administrator }).line}${
+        : `${awsCommand({ operation, region, input }).line}${
             caller === 'limited' ? ' # as the limited caller' : ''
           }`,
     );
