@@ -4,18 +4,21 @@ import { mapTexts, pickedIn } from './picked.ts';
 
 /** Calls as lines for a shell, with what the target picked in variables; the same line twice in a row stands once. */
 export function asCommands(calls: readonly RecordedCall[]): readonly string[] {
+  const picked = pickedIn(calls);
   const symbols = new Map(
-    pickedIn(calls).map(({ value, call, path }) => [
+    picked.map(({ value, call, path }) => [
       value,
       `{{${path.at(-1)?.replace(/\W/g, '')}:${call + 1}}}`,
     ]),
   );
   const symbolic = <T>(value: T): T => mapTexts(value, (text) => symbols.get(text) ?? text);
   const lines = script(
-    calls.map(({ operation, region, input, answer }) =>
+    calls.map(({ operation, region, input, answer }, place) =>
       awsCommand(
         { operation, region, input: symbolic(input) },
-        answer.ok === true ? symbolic(answer.output) : undefined,
+        answer.ok === true && picked.some(({ call }) => call === place)
+          ? symbolic(answer.output)
+          : undefined,
       ),
     ),
   );

@@ -103,7 +103,7 @@ const limited = {
 import { expect, test } from 'vitest';
 
 const main = {
-  accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '123456789012',
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? 'any',
   secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? 'any',
 };
 ${limited}${made.join('\n')}

@@ -13,7 +13,13 @@ const kinds = ['case', 'requirement', 'group', 'profile'] as const;
 type Kind = (typeof kinds)[number];
 
 /** A deviation that is known, and why it is borne; it names one thing. */
-export type Deviation = { readonly [K in Kind]?: string } & { readonly reason: string };
+export interface Deviation {
+  readonly case?: string;
+  readonly requirement?: string;
+  readonly group?: string;
+  readonly profile?: string;
+  readonly reason: string;
+}
 
 /** Deviations that are known. @category Conformance */
 export interface Baseline {

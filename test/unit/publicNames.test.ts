@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as conformance from '../../src/conformance/index.ts';
 import * as library from '../../src/index.ts';
 
 test('the library exports these names and no others', () => {
@@ -64,4 +65,8 @@ test('the library exports these names and no others', () => {
       "unfold",
     ]
   `);
+});
+
+test('agentcore-slr/conformance exports these names and no others', () => {
+  expect(Object.keys(conformance).sort()).toMatchInlineSnapshot();
 });
