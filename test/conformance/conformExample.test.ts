@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conform, conformText, type Implementation } from '../../src/conformance/index.ts';
 import { type RunningServer, startServer } from '../../src/index.ts';
 
+const me = { Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/me', UserId: 'ME' };
+
 /** No role, and nothing else: what a first version of an emulator may have. */
 const myEmulator: Implementation = {
   name: 'my emulator',
