@@ -10,7 +10,7 @@ const myEmulator: Implementation = {
   callers: ['main'],
   reset: () => undefined,
   answer({ operation, input }) {
-    if (operation === 'GetCallerIdentity') return { ok: true, output: { Account: '123456789012' } };
+    if (operation === 'GetCallerIdentity') return { ok: true, output: me };
     if (operation !== 'GetRole') return { unsupported: 'it is not there yet' };
     const name = String(input.RoleName);
     return /^[\w+=,.@-]{1,64}$/.test(name)

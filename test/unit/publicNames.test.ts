@@ -68,5 +68,19 @@ test('the library exports these names and no others', () => {
 });
 
 test('agentcore-slr/conformance exports these names and no others', () => {
-  expect(Object.keys(conformance).sort()).toMatchInlineSnapshot();
+  expect(Object.keys(conformance).sort()).toMatchInlineSnapshot(`
+    [
+      "TargetError",
+      "asTypeScript",
+      "baselineFrom",
+      "baselineSchema",
+      "cases",
+      "conform",
+      "conformHtml",
+      "conformJunit",
+      "conformText",
+      "inputsSchema",
+      "patiences",
+    ]
+  `);
 });
