@@ -12,11 +12,11 @@ import { type CertifiedScope, certificateText, certifiedScope } from '../report/
 import { checkRecord } from '../report/record.ts';
 import { checkText, wrapped } from '../report/text.ts';
 import { tlaModule } from '../report/tla.ts';
+import { version } from '../version.ts';
 import { checkpointed, keep, kept, writeInto } from './checkFiles.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { choiceOption, oneOf, wholeNumber, writable, writableFolder, write } from './options.ts';
 import { progress } from './progress.ts';
-import { version } from './version.ts';
 
 interface CheckFlags {
   resources?: number;

@@ -12,9 +12,9 @@ import {
 import { modelDigest } from '../explore/digest.ts';
 import type { Size } from '../explore/estimate.ts';
 import type { SampleDraw } from '../sample/sample.ts';
+import { version } from '../version.ts';
 import { UsageError } from './exit.ts';
 import { writable, write } from './options.ts';
-import { version } from './version.ts';
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 

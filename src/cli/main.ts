@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { version } from '../version.ts';
 import { addCheck } from './check.ts';
 import { addClean } from './clean.ts';
 import { addConform } from './conform.ts';
@@ -8,7 +9,6 @@ import { exitCodes, UsageError } from './exit.ts';
 import { addFaults } from './faults.ts';
 import { addServe } from './serve.ts';
 import { addTrace } from './trace.ts';
-import { version } from './version.ts';
 
 const program = new Command('agentcore-slr')
   .description(

@@ -1,15 +1,14 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import { type ChoiceName, type Choices, choiceNames, choices } from '../../model/index.ts';
+import { nearest } from '../nearest.ts';
 import { UsageError } from './exit.ts';
 
-/** The name among those known that a mistyped one is nearest to. */
-export function nearest(name: string, known: readonly string[]): string {
-  return known.reduce((best, candidate) =>
-    distance(name, candidate) < distance(name, best) ? candidate : best,
-  );
-}
+/** Reads an option that can be given again. */
+export const collected = (value: string, soFar: readonly string[] = []): readonly string[] => [
+  ...soFar,
+  value,
+];
 
 /** Refuses a name that is not known, naming the nearest one that is. */
 export function oneOf<Name extends string>(

@@ -71,7 +71,10 @@ function given(output: unknown, path: string): Command['gives'] {
 }
 
 /** A call as a command of the AWS CLI; what its answer names can be used by later ones. */
-export function awsCommand({ operation, region, input }: Call, output?: unknown): Command {
+export function awsCommand(
+  { operation, region, input }: Pick<Call, 'operation' | 'region' | 'input'>,
+  output?: unknown,
+): Command {
   const { service } = operations[operation as OperationName];
   const options = Object.entries(input).map(([name, value]) => `--${kebab(name)} ${quoted(value)}`);
   const where = service === 'iam' || service === 'sts' ? [] : [`--region ${region}`];

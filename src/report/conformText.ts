@@ -1,136 +1,143 @@
-import { type Call, type Outcome, requirements, type Seen } from '../../model/index.ts';
-import { missing, unjudged } from '../../model/operations/operation.ts';
-import { cases, type Profile } from '../conformance/cases.ts';
-import type { Judged, Run } from '../conformance/run.ts';
-import {
-  countsOf,
-  type FailureGroup,
-  failureGroups,
-  profileVerdicts,
-} from '../conformance/verdicts.ts';
-import { awsCommand } from './awsCli.ts';
+import { asCommands } from './asCommands.ts';
+import { asTypeScript } from './asTypeScript.ts';
+import type {
+  ConformRecord,
+  RecordedAnswer,
+  RecordedCall,
+  RecordedGroup,
+  RecordedResult,
+} from './conformRecord.ts';
+import { certifiedText, reasonsOf, ruleText, summaryText, unexpectedText } from './conformWords.ts';
+import { printable } from './printable.ts';
 import { wrapped } from './text.ts';
 
 const shownMax = 300;
 const idsMax = 5;
 const groupsMax = 20;
 
-const short = (text: string): string =>
-  text.length > shownMax ? `${text.slice(0, shownMax)}…` : text;
+const short = (text: string, most = shownMax): string =>
+  printable(text.length > most ? `${text.slice(0, most)}…` : text);
 
-/** What an answer was, in a line. */
-function answerText(answer: Outcome | Seen): string {
-  if (answer.ok === 'unknown') return 'nothing that could be read';
-  if (!answer.ok) return short(`${answer.code} ${answer.status} ${answer.message ?? ''}`.trim());
-  const text = JSON.stringify(answer.output, (_, value) =>
-    value === unjudged ? '(any)' : value === missing ? undefined : value,
-  );
-  return short(text === '{}' ? 'done' : text);
+/** What an answer was, in a line of so many letters at the most. */
+export function answerText(answer: RecordedAnswer, most = shownMax): string {
+  if (answer.ok === 'unknown') return short(answer.why, most);
+  if (!answer.ok) return short(`${answer.code} ${answer.status} ${answer.message}`.trim(), most);
+  const text = JSON.stringify(answer.output);
+  return short(text === '{}' ? 'done' : text, most);
 }
 
-const callText = ({ operation, region, input, caller }: Call): string =>
-  `${operation} ${JSON.stringify(input)}${region === 'us-east-1' ? '' : ` in ${region}`}${caller.mayEdit ? '' : ' by the limited caller'}`;
+/** A call, in a line. */
+export const callText = ({ operation, region, input, caller }: RecordedCall): string =>
+  printable(
+    `${operation} ${JSON.stringify(input)}${region === 'us-east-1' ? '' : ` in ${region}`}${caller === 'limited' ? ' by the limited caller' : ''}`,
+  );
 
 /** The calls of a case, numbered, with what came back. */
-function storyText({ story, deviation }: Judged): string {
-  return story
-    .map(({ call, reply }, index) => {
-      const lines = [
-        `   ${index + 1}. ${wrapped(callText(call), '      ')}`,
-        `      -> ${wrapped(answerText(reply.seen), '         ')}`,
-      ];
-      if (reply.malformed !== undefined)
-        lines.push(`      (${wrapped(reply.malformed, '      ')})`);
-      if (index === deviation?.at)
-        for (const outcome of deviation.permitted)
-          lines.push(`      permitted: ${wrapped(answerText(outcome), '         ')}`);
-      return lines.join('\n');
-    })
-    .join('\n');
+function storyText({ calls, deviation }: RecordedResult): readonly string[] {
+  return calls.flatMap((call, index) => [
+    `   ${index + 1}. ${wrapped(callText(call), '      ')}`,
+    `      -> ${wrapped(answerText(call.answer), '         ')}`,
+    ...(call.malformed === null
+      ? []
+      : [`      (${wrapped(short(call.malformed.what), '      ')})`]),
+    ...(index === deviation?.at
+      ? deviation.permitted.map(
+          (one) => `      permitted: ${wrapped(answerText(one), '         ')}`,
+        )
+      : []),
+  ]);
 }
 
 function groupText(
-  { what, requirements: ids, results }: FailureGroup,
+  record: ConformRecord,
+  { what, requirements: ids, cases }: RecordedGroup,
   number: number,
-  replay: string,
-): string {
-  const [first] = results;
-  if (first === undefined) return '';
-  const rules = ids.slice(0, 3).map((id) => {
-    const { sentence, source, level } = requirements[id];
-    return `   ${wrapped(`${id} (${level}): ${sentence} [${source}]`, '   ')}`;
-  });
-  const ids5 = results.slice(0, idsMax).map(({ id }) => id);
-  const more = results.length > idsMax ? `, and ${results.length - idsMax} more` : '';
-  const commands = first.story.map(({ call }) => `     ${awsCommand(call).line}`);
+  verbose: boolean,
+): readonly string[] {
+  const first = record.results.find(({ id }) => id === cases[0]);
+  if (first === undefined) return [];
+  const rules = ids.slice(0, 3).map((id) => `   ${wrapped(ruleText(record, id), '   ')}`);
+  const more = cases.length > idsMax ? `, and ${cases.length - idsMax} more` : '';
+  const known = record.baseline?.known.find((entry) => entry.cases.includes(first.id));
+  const code = verbose ? asTypeScript(first, record) : undefined;
   return [
-    `${number}. ${what}`,
+    `${number}. ${printable(what)}`,
+    ...(known === undefined ? [] : [`   known: ${wrapped(printable(known.reason), '   ')}`]),
     ...rules,
-    storyText(first),
+    ...storyText(first),
     '   As commands:',
-    ...commands,
-    `   Seen in ${results.length} ${results.length === 1 ? 'case' : 'cases'}: ${wrapped(`${ids5.join(', ')}${more}`, '   ')}`,
-    `   Again: ${replay} --only ${first.id}`,
-  ].join('\n');
-}
-
-/** How results that decide nothing came about: the reason, with how often it was given. */
-function undecidedText(results: readonly Judged[]): readonly string[] {
-  const reasons = new Map<string, number>();
-  for (const { verdict, reason } of results)
-    if (verdict !== 'pass' && verdict !== 'fail') {
-      const line = `${verdict}: ${reason ?? 'no reason'}`;
-      reasons.set(line, (reasons.get(line) ?? 0) + 1);
-    }
-  return [...reasons]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, groupsMax)
-    .map(([line, count]) => `  ${count} ${wrapped(line, '    ')}`);
-}
-
-/**
- * What a run found, for readers.
- *
- * @param about - The version whose semantics it certifies, and the command that repeats a case.
- */
-export function conformText(
-  run: Run,
-  about: { readonly version: string; readonly replay: string },
-): string {
-  const { results, calls, target, remains } = run;
-  const counts = countsOf(results);
-  const told = Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count} ${name}`);
-  const groups = failureGroups(run);
-  const verdicts = profileVerdicts(run);
-  const countOf = (all: readonly { readonly profile: Profile }[], profile: Profile): number =>
-    all.filter((one) => one.profile === profile).length;
-  const isWhole = (profile: Profile): boolean =>
-    countOf(results, profile) === countOf(cases, profile);
-  const conformant = verdicts.filter(
-    ({ verdict, profile }) => verdict === 'conformant' && isWhole(profile),
-  );
-  const lines = [
-    `${target}: ${results.length} cases, ${calls} calls.`,
-    ...verdicts.map(
-      ({ profile, verdict, counts: own }) =>
-        `  ${profile.padEnd(10)} ${verdict.padEnd(15)} ${own.pass} of ${Object.values(own).reduce((a, b) => a + b, 0)} passed`,
-    ),
-    ...(groups.length === 0 ? [] : ['', `What is wrong (${groups.length}):`]),
-    ...groups.slice(0, groupsMax).map((group, index) => groupText(group, index + 1, about.replay)),
-    ...(groups.length > groupsMax ? [`And ${groups.length - groupsMax} more.`] : []),
-    ...(undecidedText(results).length === 0
+    ...asCommands(first.calls).map((line) => `     ${printable(line)}`),
+    ...(code === undefined
       ? []
-      : ['', 'What decides nothing:', ...undecidedText(results)]),
-    ...remains.map(({ kind, region, id, reason }) =>
-      wrapped(`Still there: ${kind} ${id} in ${region}: ${reason}.`, '  '),
+      : [
+          '   As a test:',
+          ...code
+            .trimEnd()
+            .split('\n')
+            .map((line) => `     ${line}`.trimEnd()),
+        ]),
+    `   Seen in ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}: ${wrapped(`${cases.slice(0, idsMax).join(', ')}${more}`, '   ')}`,
+    `   Again: ${record.replay} --only ${first.id}`,
+  ];
+}
+
+/** How a report is written. */
+export interface TextOptions {
+  /** With each failure as a test, too. */
+  readonly verbose?: boolean;
+  /** The summary alone. */
+  readonly quiet?: boolean;
+}
+
+const titled = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines];
+
+/** What a run found, for readers. @category Conformance */
+export function conformText(record: ConformRecord, options: TextOptions = {}): string {
+  const { groups, remains, profiles, choices, implementation, statistics, results } = record;
+  const { quiet = false, verbose = false } = options;
+  const summary = [summaryText(record), certifiedText(record)];
+  if (quiet) return `${summary.join('\n')}\n`;
+  const { name, version, target } = implementation;
+  const called =
+    name === null ? target : `${name}${version === null ? '' : ` ${version}`}, ${target}`;
+  const lines = [
+    `${printable(called)}: ${results.length} cases, ${statistics.calls} calls, ${statistics.seconds.toFixed(1)} s.`,
+    ...profiles.map(
+      ({ profile, verdict, counts }) =>
+        `  ${profile.padEnd(10)} ${verdict.padEnd(15)} ${counts.pass} of ${Object.values(counts).reduce((a, b) => a + b, 0)} passed`,
+    ),
+    ...titled(`What is wrong (${groups.length}):`, [
+      ...groups
+        .slice(0, groupsMax)
+        .flatMap((group, index) => groupText(record, group, index + 1, verbose)),
+      ...(groups.length > groupsMax ? [`And ${groups.length - groupsMax} more.`] : []),
+    ]),
+    ...titled(
+      'What decides nothing:',
+      reasonsOf(results)
+        .slice(0, groupsMax)
+        .map(([reason, count]) => `  ${count} ${wrapped(short(reason), '    ')}`),
+    ),
+    ...titled(
+      'What the target chose where the documents are silent:',
+      Object.entries(choices ?? {}).map(([choice, taken]) => `  ${choice}: ${taken}`),
+    ),
+    ...titled(
+      'Against the baseline:',
+      record.baseline === null
+        ? []
+        : unexpectedText(record).map((line) => `  ${wrapped(line, '    ')}`),
+    ),
+    ...titled(
+      'Still there:',
+      remains.map(
+        ({ kind, region, id, reason }) =>
+          `  ${wrapped(printable(`${kind} ${id} in ${region}: ${reason}.`), '    ')}`,
+      ),
     ),
     '',
-    `${told.join(', ')}.`,
-    conformant.length === 0
-      ? 'No whole profile was found conformant.'
-      : `Conformant to semantics ${about.version}, profiles ${conformant.map(({ profile }) => profile).join(', ')}.`,
+    ...summary,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -6,7 +6,6 @@ import {
   type Call,
   type Choices,
   type Core,
-  callers,
   emptyCore,
   type Lifecycle,
   newAccount,
@@ -112,7 +111,7 @@ export function shownTrace(trace: readonly TraceStep[]): readonly ShownStep[] {
           : `${call.operation}${'resource' in event ? ` ${event.resource.id} ${event.mode} in ${call.region}` : subject}${lacking(event)}`;
       const shown = {
         what,
-        command: call && awsCommand({ ...call, caller: callers.administrator }, call.output),
+        command: call && awsCommand(call, call.output),
         outcome: refusal?.refuses ?? 'ok',
         changes: changesBetween(before, core),
         rules: arcs.map(({ rule }) => rule),

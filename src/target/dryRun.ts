@@ -1,4 +1,3 @@
-import { callers } from '../../model/index.ts';
 import { awsCommand } from '../report/awsCli.ts';
 import type { Target } from './target.ts';
 
@@ -15,7 +14,7 @@ export const printing = (target: Target, print: (line: string) => void): Target 
   ask: (call) => {
     const { operation, region, input, caller } = call;
     print(
-      `${awsCommand({ operation, region, input, caller: callers.administrator }).line}${
+      `${awsCommand({ operation, region, input }).line}${
         caller === 'limited' ? ' # as the limited caller' : ''
       }`,
     );

@@ -41,6 +41,7 @@ export interface Implementation {
   readonly reset?: () => void | Promise<void>;
   /** What time it is there, in milliseconds since 1970, if it stands still until it is told to go on. */
   readonly standingTime?: () => number;
+  /** Lets go of what it holds; nothing is asked afterwards. */
   readonly close?: () => void | Promise<void>;
 }
 

@@ -62,5 +62,6 @@ export interface Target {
   readonly advance: (() => Promise<boolean>) | undefined;
   /** Takes everything away at once. Only of targets that offer it. */
   readonly reset: (() => Promise<void>) | undefined;
+  /** Lets go of connections and such; nothing is asked afterwards. */
   readonly close: () => Promise<void>;
 }

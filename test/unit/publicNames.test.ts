@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as conformance from '../../src/conformance/index.ts';
 import * as library from '../../src/index.ts';
 
 test('the library exports these names and no others', () => {
@@ -62,6 +63,24 @@ test('the library exports these names and no others', () => {
       "trustPolicy",
       "unasked",
       "unfold",
+    ]
+  `);
+});
+
+test('agentcore-slr/conformance exports these names and no others', () => {
+  expect(Object.keys(conformance).sort()).toMatchInlineSnapshot(`
+    [
+      "TargetError",
+      "asTypeScript",
+      "baselineFrom",
+      "baselineSchema",
+      "cases",
+      "conform",
+      "conformHtml",
+      "conformJunit",
+      "conformText",
+      "inputsSchema",
+      "patiences",
     ]
   `);
 });

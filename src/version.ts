@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** The version of the package: read from its manifest, two or three folders up. */
+/** The version of the package: read from its manifest, one or two folders up. */
 export const version: string = (() => {
-  for (const up of ['../../package.json', '../../../package.json']) {
+  for (const up of ['../package.json', '../../package.json']) {
     try {
       const text = readFileSync(new URL(up, import.meta.url), 'utf8');
       return (JSON.parse(text) as { version: string }).version;
