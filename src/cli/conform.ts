@@ -9,6 +9,7 @@ import { conformText } from '../report/conformText.ts';
 import { clean } from '../target/clean.ts';
 import { TargetError } from '../target/errors.ts';
 import { guarded } from '../target/guarded.ts';
+import { harness } from '../target/harness.ts';
 import { Ledger } from '../target/ledger.ts';
 import { overTheWire } from '../target/overTheWire.ts';
 import { patiences } from '../target/patience.ts';
@@ -20,6 +21,7 @@ import { version } from './version.ts';
 
 interface Flags {
   readonly endpoint?: string;
+  readonly harness?: string;
   readonly realAccount?: string;
   readonly list: boolean;
   readonly only: readonly string[];
@@ -69,11 +71,19 @@ interface Reached {
 
 async function reach({
   endpoint,
+  harness: command,
   realAccount,
   ledger: file,
   fault,
   patience,
 }: Flags): Promise<Reached> {
+  if (command !== undefined) {
+    if (endpoint !== undefined || realAccount !== undefined || fault !== undefined)
+      throw new UsageError('--harness is a target of its own: leave the other ones out.');
+    const told = (text: string) => process.stderr.write(text);
+    const target = await harness(command, { told });
+    return { target, tidy: () => Promise.resolve([]), roleWasThere: false };
+  }
   if (endpoint === undefined && realAccount === undefined) {
     const target = await embedded(fault === undefined ? {} : { model: faulty(fault) });
     return { target, tidy: () => Promise.resolve([]), roleWasThere: false };
@@ -97,6 +107,9 @@ async function reach({
     roleWasThere: ledger.before?.role !== 'absent',
   };
 }
+
+/** A text as one word of a shell. */
+const inShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** How a run ends: the worst cause wins. */
 function exitOf(done: Run): number {
@@ -123,7 +136,12 @@ async function conform(flags: Flags): Promise<void> {
         told: (count, of, { id }) => show.tell(`case ${count} of ${of}: ${id}`),
       });
       show.clear();
-      const where = flags.endpoint === undefined ? '' : ` --endpoint ${flags.endpoint}`;
+      const where =
+        flags.harness !== undefined
+          ? ` --harness ${inShell(flags.harness)}`
+          : flags.endpoint === undefined
+            ? ''
+            : ` --endpoint ${flags.endpoint}`;
       const replay = `agentcore-slr conform${where}${flags.fault === undefined ? '' : ` --fault ${flags.fault}`}`;
       process.stdout.write(conformText(done, { version, replay }));
       process.exitCode = exitOf(done);
@@ -148,6 +166,10 @@ export function addConform(program: Command): void {
       'Hold an implementation to the documents, and show each broken rule by a short call sequence.',
     )
     .option('--endpoint <url>', 'what to try; without it the embedded reference server')
+    .option(
+      '--harness <command>',
+      'a program to try that is asked in lines of JSON, as the shell takes it',
+    )
     .option('--real-account <id>', 'try the real service in this account, and no other')
     .option('--list', 'every case: id, level, profile, the rule in a sentence, its source', false)
     .option('--only <id>', 'one case, or all of one requirement; can be given again', collected, [])

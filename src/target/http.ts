@@ -52,7 +52,7 @@ const reasons: Readonly<Record<string, string>> = {
 const reasonOf = (error: Error & { readonly code?: string }): string =>
   reasons[error.code ?? ''] ?? messageOf(error);
 
-const inSeconds = (ms: number): string => `${ms / 1000} s`;
+export const inSeconds = (ms: number): string => `${ms / 1000} s`;
 
 /** Sends requests, each once, and reads answers within bounds. */
 export class Connections {
