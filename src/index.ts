@@ -55,6 +55,16 @@ export type { Graph } from './explore/graph.ts';
 export type { Reached } from './explore/reached.ts';
 export type { Scope } from './explore/scope.ts';
 export type { Outcome as TableOutcome } from './explore/tables.ts';
+export {
+  createFake,
+  type Fake,
+  type FakeCaller,
+  type FakeClientConfig,
+  type FakeClients,
+  type FakeOptions,
+  type FakeState,
+} from './fake/fake.ts';
+export type { FakeRequestHandler } from './fake/requestHandler.ts';
 export type { ShownStep } from './report/steps.ts';
 export {
   type SampleDraw,
@@ -72,3 +82,4 @@ export { defaultLimits, type Limits } from './server/limits.ts';
 export type { Logged } from './server/log.ts';
 export { type RunningServer, type ServerOptions, startServer } from './server/server.ts';
 export { ServerError } from './server/serverError.ts';
+export type { WorldOptions } from './server/setUp.ts';

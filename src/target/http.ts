@@ -129,7 +129,8 @@ export class Connections {
   }
 }
 
-function pathOf({ path, query = {} }: SdkRequest): string {
+/** A path with its query. */
+export function pathOf({ path, query = {} }: Pick<SdkRequest, 'path' | 'query'>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one: string | null) =>
       one === null ? percentEncoded(name) : `${percentEncoded(name)}=${percentEncoded(one)}`,
