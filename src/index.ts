@@ -55,16 +55,20 @@ export type { Graph } from './explore/graph.ts';
 export type { Reached } from './explore/reached.ts';
 export type { Scope } from './explore/scope.ts';
 export type { Outcome as TableOutcome } from './explore/tables.ts';
+export type {
+  FakeClient,
+  FakeClientConfig,
+  FakeClients,
+  FakeCommand,
+  FakeRequestHandler,
+} from './fake/clients.ts';
 export {
   createFake,
   type Fake,
   type FakeCaller,
-  type FakeClientConfig,
-  type FakeClients,
   type FakeOptions,
   type FakeState,
 } from './fake/fake.ts';
-export type { FakeRequestHandler } from './fake/requestHandler.ts';
 export type { ShownStep } from './report/steps.ts';
 export {
   type SampleDraw,

@@ -1,8 +1,3 @@
-import { createRequire } from 'node:module';
-import type * as AgentCore from '@aws-sdk/client-bedrock-agentcore-control';
-import type * as EC2 from '@aws-sdk/client-ec2';
-import type * as IAM from '@aws-sdk/client-iam';
-import type * as STS from '@aws-sdk/client-sts';
 import {
   type Account,
   type Blocker,
@@ -18,7 +13,8 @@ import { handlerOf } from '../server/handler.ts';
 import { answerModel } from '../server/modelApi.ts';
 import { setUp, type WorldOptions } from '../server/setUp.ts';
 import { Worlds } from '../server/worlds.ts';
-import { type FakeRequestHandler, requestHandler } from './requestHandler.ts';
+import { clientsWith, type FakeClientConfig, type FakeClients } from './clients.ts';
+import { requestHandler } from './requestHandler.ts';
 
 /** How a fake is set up. */
 export interface FakeOptions extends WorldOptions {
@@ -32,24 +28,6 @@ export interface FakeCaller {
   readonly region?: string;
   /** What the caller may do, by the names of the model's callers. Default `administrator`. */
   readonly rights?: keyof typeof callers;
-}
-
-/** What a client of the AWS SDK, of any version, is made with so that the fake answers it. */
-export interface FakeClientConfig {
-  readonly region: string;
-  readonly endpoint: string;
-  readonly useFipsEndpoint: false;
-  readonly useDualstackEndpoint: false;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly requestHandler: FakeRequestHandler;
-}
-
-/** Clients of the AWS SDK that a fake answers. */
-export interface FakeClients {
-  readonly iam: IAM.IAMClient;
-  readonly agentcore: AgentCore.BedrockAgentCoreControlClient;
-  readonly ec2: EC2.EC2Client;
-  readonly sts: STS.STSClient;
 }
 
 /** What can be seen of the account of a fake, and no AWS client sees. */
@@ -96,47 +74,11 @@ const byRights: Admission = {
   mayUseModel: () => false,
 };
 
-const require = createRequire(import.meta.url);
-
-/** The clients of the SDK are large: each is loaded when it is first asked for. */
-const lazily = <T>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
-
-function clientsWith(config: FakeClientConfig): FakeClients {
-  const of = (name: string) => require(`@aws-sdk/client-${name}`);
-  const iam = lazily(() => new (of('iam') as typeof IAM).IAMClient(config));
-  const ec2 = lazily(() => new (of('ec2') as typeof EC2).EC2Client(config));
-  const sts = lazily(() => new (of('sts') as typeof STS).STSClient(config));
-  const agentcore = lazily(() => {
-    const sdk = of('bedrock-agentcore-control') as typeof AgentCore;
-    return new sdk.BedrockAgentCoreControlClient(config);
-  });
-  return {
-    get iam() {
-      return iam();
-    },
-    get agentcore() {
-      return agentcore();
-    },
-    get ec2() {
-      return ec2();
-    },
-    get sts() {
-      return sts();
-    },
-  };
-}
-
 /**
  * The model in memory, behind clients of the AWS SDK: for unit tests with no network, no port and no credentials.
  *
- * The clients are the SDK's own, with all that they do: errors are instances of its exceptions, and middleware, waiters and
- * paginators work.
+ * The clients are the SDK's own, with all that they do: errors are instances of its exceptions, and middleware works. A
+ * waiter or a paginator wants a client by its type: `new IAMClient(fake.config())`.
  *
  * @throws ServerError if the account to start from does not fit; its message says what to do.
  * @category Server

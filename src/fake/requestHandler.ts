@@ -1,5 +1,6 @@
 import type { Handler } from '../server/handler.ts';
 import { pathOf } from '../target/http.ts';
+import type { FakeRequestHandler } from './clients.ts';
 
 /** A request of a client of the AWS SDK. */
 interface Request {
@@ -8,15 +9,6 @@ interface Request {
   readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
-}
-
-/** What clients of the AWS SDK send their requests with, where no network is to be asked. */
-export interface FakeRequestHandler {
-  readonly handle: (request: object) => Promise<{ readonly response: never }>;
-  readonly destroy: () => void;
-  readonly metadata: { readonly handlerProtocol: string };
-  readonly updateHttpClientConfig: () => void;
-  readonly httpHandlerConfigs: () => object;
 }
 
 /** The bytes of a body, and nothing that the SDK has added to them. */
