@@ -55,6 +55,20 @@ export type { Graph } from './explore/graph.ts';
 export type { Reached } from './explore/reached.ts';
 export type { Scope } from './explore/scope.ts';
 export type { Outcome as TableOutcome } from './explore/tables.ts';
+export type {
+  FakeClient,
+  FakeClientConfig,
+  FakeClients,
+  FakeCommand,
+  FakeRequestHandler,
+} from './fake/clients.ts';
+export {
+  createFake,
+  type Fake,
+  type FakeCaller,
+  type FakeOptions,
+  type FakeState,
+} from './fake/fake.ts';
 export type { ShownStep } from './report/steps.ts';
 export {
   type SampleDraw,
@@ -72,3 +86,4 @@ export { defaultLimits, type Limits } from './server/limits.ts';
 export type { Logged } from './server/log.ts';
 export { type RunningServer, type ServerOptions, startServer } from './server/server.ts';
 export { ServerError } from './server/serverError.ts';
+export type { WorldOptions } from './server/setUp.ts';

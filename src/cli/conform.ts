@@ -14,6 +14,7 @@ import { readRecord } from '../report/readRecord.ts';
 import { redacted } from '../report/redacted.ts';
 import { printing } from '../target/dryRun.ts';
 import { TargetError } from '../target/errors.ts';
+import { harness } from '../target/harness.ts';
 import { inProcess } from '../target/inProcess.ts';
 import { readInputs } from '../target/inputs.ts';
 import type { WireOptions } from '../target/overTheWire.ts';
@@ -29,6 +30,7 @@ type Endpoint = NonNullable<WireOptions['endpoint']>;
 
 interface Flags extends ReportFlags {
   readonly endpoint?: Endpoint;
+  readonly harness?: string;
   readonly realAccount?: string;
   readonly limitedProfile?: string;
   readonly modelToken?: string;
@@ -87,6 +89,8 @@ function list({ only = [], profile = [] }: Flags): void {
 function refuseUnfit(flags: Flags): void {
   const { region = [] } = flags;
   const isElsewhere = flags.endpoint !== undefined || flags.realAccount !== undefined;
+  if (flags.harness !== undefined && (isElsewhere || flags.fault !== undefined))
+    throw new UsageError('--harness is a target of its own: leave the other ones out.');
   if (flags.failed && flags.from === undefined)
     throw new UsageError('--failed repeats what failed in a report: name it with --from.');
   if (flags.fault !== undefined && isElsewhere)
@@ -101,8 +105,10 @@ async function subjectOf(
   endpoint: Endpoint | undefined,
 ): Promise<Subject | undefined> {
   const { fault, realAccount, limitedProfile, modelToken } = flags;
+  const told = (text: string) => void process.stderr.write(text);
   if (flags.dryRun)
     return printing(inProcess(), (line) => void process.stdout.write(`${shown(flags, line)}\n`));
+  if (flags.harness !== undefined) return harness(flags.harness, { told });
   if (fault !== undefined) return embedded({ model: faulty(fault) });
   if (endpoint === undefined && realAccount === undefined) return undefined;
   return {
@@ -112,6 +118,9 @@ async function subjectOf(
     ...(modelToken === undefined ? {} : { modelToken }),
   };
 }
+
+/** A text as one word of a shell. */
+const inShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const shown = (flags: Flags, text: string): string => (flags.redact ? redact(text) : text);
 
@@ -125,8 +134,9 @@ function replayOf(flags: Flags, endpoint: Endpoint | undefined): string {
     const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     return flags[name] === undefined ? [] : [`--${option} ${flags[name]}`];
   });
+  const program = flags.harness === undefined ? [] : [`--harness ${inShell(flags.harness)}`];
   const regions = (flags.region ?? []).map((region) => `--region ${region}`);
-  return ['agentcore-slr conform', ...where, ...given, ...regions].join(' ');
+  return ['agentcore-slr conform', ...where, ...program, ...given, ...regions].join(' ');
 }
 
 function optionsOf(flags: Flags, from: ConformRecord | undefined): ConformOptions {
@@ -204,6 +214,10 @@ export function addConform(program: Command): void {
       '--endpoint <url>',
       'what to try; SERVICE=URL for one of iam, sts, ec2 and agentcore alone, again for others; default: the embedded reference server',
       endpointOption,
+    )
+    .option(
+      '--harness <command>',
+      'a program to try that is asked in lines of JSON, as the shell takes it',
     )
     .option('--real-account <id>', 'try the real service in this account, and no other')
     .option(

@@ -1,55 +1,27 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  type Account,
-  type Choices,
-  choices as catalogue,
-  choiceNames,
-  defaultChoices,
-  type Model,
-  reference,
-} from '../../model/index.ts';
 import { modelDigest } from '../explore/digest.ts';
-import { anybody, defaultAccount, isLoopback, only } from './admission.ts';
+import { anybody, isLoopback, only } from './admission.ts';
 import { readCallers } from './callers.ts';
-import { clockFrom, type TimeScale } from './clock.ts';
-import { drawHex, drawOf } from './draw.ts';
-import { type Duration, type DurationName, durationsOf } from './durations.ts';
-import { accountFrom } from './given.ts';
+import { clockFrom } from './clock.ts';
 import { handlerOf } from './handler.ts';
-import { issueText } from './issues.ts';
 import { openJournal } from './journal.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { listenerOf } from './listener.ts';
 import type { Logged } from './log.ts';
-import { namesOf } from './names.ts';
 import { ServerError } from './serverError.ts';
-import type { WorldSettings } from './world.ts';
-import { accountOf, Worlds } from './worlds.ts';
+import { setUp, type WorldOptions } from './setUp.ts';
+import { Worlds } from './worlds.ts';
 
 /** How a server is set up. */
-export interface ServerOptions {
+export interface ServerOptions extends WorldOptions {
   /** 0 for a free one. Default 0. */
   readonly port?: number;
   /** Default 127.0.0.1; another than this machine's own needs `callers`. */
   readonly host?: string;
   /** Other names under which the server may be asked for. */
   readonly allowHosts?: readonly string[];
-  /** How time passes. Default 1, as outside. */
-  readonly timeScale?: TimeScale;
-  /** What ids, durations and every choice of order are drawn from. Default `'0'`. */
-  readonly seed?: string;
-  /** Alternatives to take where they are not the defaults. */
-  readonly choices?: Partial<Choices>;
-  /** `adversarial` takes any behaviour that the model permits. Default `documented`. */
-  readonly behaviour?: 'documented' | 'adversarial';
-  /** How long things take where it is not the default, in seconds. */
-  readonly durations?: Partial<Record<DurationName, Duration>>;
-  /** What is served. Default: the reference model. */
-  readonly model?: Model;
-  /** What an account is like at the start: what fits `accountSchema`. Default: nothing in it. */
-  readonly account?: unknown;
   /** A file that keeps every call and everything that happens unasked. Default: in memory only. */
   readonly journal?: string;
   /** Whether what was answered survives a loss of power, too. Default false. */
@@ -57,8 +29,6 @@ export interface ServerOptions {
   /** A file that says who may call: `callersSchema`. Default: anybody on this machine. */
   readonly callers?: string;
   readonly limits?: Partial<Limits>;
-  /** How many finished tasks, client tokens and former names an account remembers at least. Default 500. */
-  readonly remembered?: number;
   /** What is told of each call, after it was answered. Default: nothing. */
   readonly log?: (line: Logged) => void;
 }
@@ -74,38 +44,8 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
-const rememberedDefault = 500;
 /** How long a server that stops waits for the rest of requests, in milliseconds. */
 const stopMs = 5000;
-
-/** The alternatives that a server takes: an adversarial one draws those that nobody has chosen. */
-function chosen(given: Partial<Choices>, seed: string, adversarial: boolean): Choices {
-  const drawn = choiceNames.map((name) => {
-    const { kind, alternatives } = catalogue[name];
-    return [name, kind === 'fixed' ? drawOf(alternatives, seed, 'choice', name) : alternatives[0]];
-  });
-  return { ...(adversarial ? (Object.fromEntries(drawn) as Choices) : defaultChoices), ...given };
-}
-
-function initialAccount(value: unknown, seed: string, choices: Choices): (id: string) => Account {
-  const startOf = (id: string): Account | undefined => {
-    if (value === undefined) return undefined;
-    const found = accountFrom(namesOf(seed, id).taken(value), choices);
-    if ('core' in found) return found;
-    throw new ServerError('usage', `The account to start from does not fit: ${issueText(found)}.`);
-  };
-  startOf(defaultAccount);
-  return (id) => accountOf(choices, startOf(id))(id);
-}
-
-/** Identifiers of requests, like AWS's own: the same ones for the same seed. */
-const requestIds =
-  (seed: string) =>
-  (...parts: readonly (string | number)[]): string => {
-    const hex = drawHex(seed, 'request', ...parts);
-    const cut = (from: number, to: number) => hex.slice(from, to);
-    return `${cut(0, 8)}-${cut(8, 12)}-${cut(12, 16)}-${cut(16, 20)}-${cut(20, 32)}`;
-  };
 
 /** Stops a listener: requests that are open get some time to come to their end. */
 async function stopped(listener: Server): Promise<void> {
@@ -125,32 +65,22 @@ async function stopped(listener: Server): Promise<void> {
  * @category Server
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port = 0, host = '127.0.0.1', timeScale = 1, seed = '0', model = reference } = options;
-  const adversarial = options.behaviour === 'adversarial';
+  const { port = 0, host = '127.0.0.1', timeScale = 1 } = options;
   if (options.callers === undefined && !isLoopback(host))
     throw new ServerError(
       'usage',
       `Anybody could call a server at ${host}. Give --callers FILE, or leave --host out.`,
     );
   const callers = options.callers === undefined ? undefined : readCallers(options.callers);
-  const choices = chosen(options.choices ?? {}, seed, adversarial);
-  const settings: WorldSettings = {
-    seed,
-    model,
-    durations: { ...durationsOf(adversarial), ...options.durations },
-    adversarial,
-    instant: timeScale === 'instant',
-    remembered: options.remembered ?? rememberedDefault,
-  };
+  const { settings, choices, initial, requestId } = setUp(options, timeScale);
   const { model: _, ...recorded } = settings;
-  const initial = initialAccount(options.account, seed, choices);
   const journal =
     options.journal === undefined
       ? undefined
       : await openJournal(
           options.journal,
           {
-            model: modelDigest(model),
+            model: modelDigest(settings.model),
             settings: { ...recorded, choices, account: options.account },
           },
           options.fsync ?? false,
@@ -162,7 +92,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       choices,
       admission: callers === undefined ? anybody : only(callers.byKey, callers.modelToken),
       allowedHosts: [host, ...(options.allowHosts ?? [])],
-      requestId: requestIds(seed),
+      requestId,
       log: options.log,
     });
     const limits = { ...defaultLimits, ...options.limits };

@@ -52,7 +52,7 @@ const reasons: Readonly<Record<string, string>> = {
 const reasonOf = (error: Error & { readonly code?: string }): string =>
   reasons[error.code ?? ''] ?? messageOf(error);
 
-const inSeconds = (ms: number): string => `${ms / 1000} s`;
+export const inSeconds = (ms: number): string => `${ms / 1000} s`;
 
 /** Sends requests, each once, and reads answers within bounds. */
 export class Connections {
@@ -129,7 +129,8 @@ export class Connections {
   }
 }
 
-function pathOf({ path, query = {} }: SdkRequest): string {
+/** A path with its query. */
+export function pathOf({ path, query = {} }: Pick<SdkRequest, 'path' | 'query'>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one: string | null) =>
       one === null ? percentEncoded(name) : `${percentEncoded(name)}=${percentEncoded(one)}`,

@@ -19,6 +19,7 @@ test('the library exports these names and no others', () => {
       "choices",
       "close",
       "combinations",
+      "createFake",
       "creatorStatement",
       "defaultChoices",
       "defaultLimits",
