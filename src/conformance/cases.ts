@@ -65,8 +65,8 @@ const levels: Readonly<Record<(typeof requirements)[RequirementId]['level'], Lev
   assumed: 'CHOICE',
 };
 
-/** The first profile that has all that a case needs. */
-function profileOf(steps: readonly CaseStep[]): Profile {
+/** The first profile that has all that the steps of a case need. */
+export function profileOf(steps: readonly CaseStep[]): Profile {
   const calls = steps.flatMap((one) => ('call' in one ? [one.call] : []));
   const services = new Set(
     calls.map(({ operation }) => operations[operation as OperationName].service),
