@@ -15,7 +15,7 @@ import type { CaseStep } from '../conformance/goals.ts';
 import { symbolIn, withNames } from '../conformance/names.ts';
 import { defaultBounds } from '../observe/bounds.ts';
 import { plain, type Symbols, seenFrom } from './expected.ts';
-import { callThatTells } from './plans.ts';
+import { callThatTells, type Plan } from './plans.ts';
 
 /** What a vector asks for in turn, with its own names: calls, calls again and again, and time. */
 export type Ask =
@@ -48,11 +48,15 @@ const notYetVisible = (account: Account): Account => ({
   beside: { ...account.beside, visible: false },
 });
 
-/** Steps on their way to what they ask for, in an account that takes every default. */
+/** Steps on their way to what they ask for. */
 class Asking {
   readonly asks: Ask[] = [];
-  #account: Account = newAccount();
+  #account: Account;
   #known: Symbols = new Map();
+
+  constructor(account: Account) {
+    this.#account = account;
+  }
 
   /** Asks for a step; false where it cannot be taken, or names something that no answer has told. */
   ask(one: CaseStep): boolean {
@@ -109,12 +113,12 @@ class Asking {
 }
 
 /**
- * What some steps ask for: a wait becomes the call whose answer tells that it is over, or the time after which it must
+ * What a plan asks for: a wait becomes the call whose answer tells that it is over, or the time after which it must
  * be; what no answer tells is not waited for.
  *
  * @returns Undefined where a step cannot be taken, or names something that no answer has told.
  */
-export function asksOf(steps: readonly CaseStep[]): readonly Ask[] | undefined {
-  const asking = new Asking();
+export function asksOf({ steps, choices }: Plan): readonly Ask[] | undefined {
+  const asking = new Asking(newAccount(choices));
   return steps.every((one) => asking.ask(one)) ? asking.asks : undefined;
 }

@@ -120,10 +120,10 @@ class Drawing {
     const main = planned && this.from({ ...on, beliefs: planned.next }, left - 1);
     const ways = over.map((kind): Way => {
       const { permitted, next: beliefs } = kind;
-      const then = { ...on, beliefs };
-      if (kind === planned || this.#goesOnAs(main ?? null, then))
+      const rest = { ...on, beliefs };
+      if (kind === planned || this.#goesOnAs(main ?? null, rest))
         return { permitted, next: main ?? null };
-      return { permitted, next: this.from(then, Math.min(left - 1, stepsAside)) };
+      return { permitted, next: this.from(rest, Math.min(left - 1, stepsAside)) };
     });
     return this.#draw({ call: ask.call, until, ways });
   }
@@ -198,11 +198,11 @@ export function compiled(asks: readonly Ask[]): readonly VectorStep[] {
   return order.map((number, place): VectorStep => {
     const one = drawing.drawn[number] as Drawn;
     const isLast = place === order.length - 1;
-    const then = (next: number | null): Pick<Permitted, 'then'> => {
-      const target = next === null ? null : order.indexOf(next);
-      return target === (isLast ? null : place + 1) ? {} : { then: target };
+    const goingOn = (number: number | null): Pick<Permitted, 'next'> => {
+      const next = number === null ? null : order.indexOf(number);
+      return next === (isLast ? null : place + 1) ? {} : { next };
     };
-    if (!('ways' in one)) return { advanceSeconds: one.advanceSeconds, ...then(one.next) };
+    if (!('ways' in one)) return { advanceSeconds: one.advanceSeconds, ...goingOn(one.next) };
     const { call, until, ways } = one;
     return {
       call: {
@@ -212,7 +212,7 @@ export function compiled(asks: readonly Ask[]): readonly VectorStep[] {
         input: call.input as Expected,
       },
       ...(until.length > 0 ? { until } : {}),
-      permitted: ways.map(({ permitted, next }) => ({ ...permitted, ...then(next) })),
+      permitted: ways.map(({ permitted, next }) => ({ ...permitted, ...goingOn(next) })),
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { OperationName, RequirementId } from '../../model/index.ts';
-import type { Profile } from '../conformance/cases.ts';
+import type { Level, Profile } from '../conformance/cases.ts';
 import type { Caller } from '../target/target.ts';
 
 /** The version of the format: a reader of another one refuses the file. */
@@ -21,7 +21,7 @@ export interface Permitted {
   /** How the call is refused. */
   readonly refused?: { readonly code: string; readonly status: number };
   /** The place of the step that comes next where that is not the next one; `null`: the vector ends. */
-  readonly then?: number | null;
+  readonly next?: number | null;
 }
 
 /** A call as a client makes it. */
@@ -40,7 +40,7 @@ export type VectorStep =
       readonly until?: readonly Permitted[];
       readonly permitted: readonly Permitted[];
     }
-  | { readonly advanceSeconds: number; readonly then?: number | null };
+  | { readonly advanceSeconds: number; readonly next?: number | null };
 
 /** A test vector: from an account in which nothing was ever made. */
 export interface Vector {
@@ -52,14 +52,33 @@ export interface Vector {
   readonly steps: readonly VectorStep[];
 }
 
-/** What vectors cover, by kind. */
+/** Names of things that vectors cover, by kind. */
 export interface Covered {
   readonly states: readonly string[];
   readonly transitions: readonly string[];
+  /** Refusals that an operation may answer with. */
   readonly failures: readonly string[];
   readonly requirements: readonly string[];
   /** The wrong models that some vector fails on. */
   readonly faults: readonly string[];
+}
+
+/** How much vectors cover, and how many it takes. */
+export interface Coverage {
+  /** No fewer of the sequences that were tried cover as much. */
+  readonly lowerBound: number;
+  readonly covered: Covered;
+  /** Those of them that hang on what the target does unasked, or takes where the documents are silent. */
+  readonly onSomeWays: Covered;
+  /** Why nothing covers what is left. */
+  readonly notCovered: Readonly<Record<string, string>>;
+}
+
+/** What a flag means: the rule, where it is written, and what it means to break it. */
+export interface VectorNote {
+  readonly level: Level;
+  readonly description: string;
+  readonly links: readonly string[];
 }
 
 /** A file of vectors. */
@@ -69,24 +88,11 @@ export interface VectorFile {
   readonly role: string;
   readonly source: { readonly name: string; readonly version: string };
   readonly numberOfTests: number;
+  /** How to read the file. */
   readonly header: readonly string[];
-  readonly coverage: {
-    /** No fewer sequences of those that were tried cover as much. */
-    readonly lowerBound: number;
-    readonly covered: Covered;
-    /** Those of them that hang on what the target does unasked, or takes where the documents are silent. */
-    readonly onlyOnSomeWays: Covered;
-    readonly notCovered: Covered;
-  };
+  readonly coverage: Coverage;
   readonly notes: Readonly<Record<string, VectorNote>>;
   readonly testGroups: readonly VectorGroup[];
-}
-
-/** What a flag means. */
-export interface VectorNote {
-  readonly bugType: 'MUST' | 'SHOULD' | 'CHOICE';
-  readonly description: string;
-  readonly links: readonly string[];
 }
 
 /** Vectors that need the same of an implementation. */

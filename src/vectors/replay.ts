@@ -27,7 +27,7 @@ export async function replay({ steps }: Pick<Vector, 'steps'>, target: Target): 
     if (step === undefined) break;
     if ('advanceSeconds' in step) {
       while (await target.advance?.());
-      at = step.then === undefined ? at + 1 : step.then;
+      at = step.next === undefined ? at + 1 : step.next;
       continue;
     }
     const { operation, region, caller, input } = step.call;
@@ -48,7 +48,7 @@ export async function replay({ steps }: Pick<Vector, 'steps'>, target: Target): 
     if (gone === undefined) return { verdict: 'not decided', at };
     if (gone === 'wrong') return { verdict: 'fail', at, seen };
     picked = gone.picked;
-    at = gone.way.then === undefined ? at + 1 : gone.way.then;
+    at = gone.way.next === undefined ? at + 1 : gone.way.next;
   }
   return { verdict: 'pass' };
 }
