@@ -48,6 +48,19 @@ const notYetVisible = (account: Account): Account => ({
   beside: { ...account.beside, visible: false },
 });
 
+/** Code of an agent, which cases leave out and clients do not. */
+const artifact = {
+  codeConfiguration: {
+    code: { s3: { bucket: 'agents', prefix: 'agent.zip' } },
+    runtime: 'PYTHON_3_12',
+    entryPoint: ['agent.py'],
+  },
+};
+const withArtifact = (input: Call['input']): Call['input'] =>
+  JSON.stringify(input.agentRuntimeArtifact) === '{}'
+    ? { ...input, agentRuntimeArtifact: artifact }
+    : input;
+
 /** Steps on their way to what they ask for. */
 class Asking {
   readonly asks: Ask[] = [];
@@ -80,7 +93,7 @@ class Asking {
 
   /** Makes a call; where it is waited with it, again until it has another answer than those. */
   #call(made: Call, pending?: readonly string[]): boolean {
-    const input = withNames(made.input, Object.fromEntries(this.#known));
+    const input = withArtifact(withNames(made.input, Object.fromEntries(this.#known)));
     if (symbolIn(input) !== undefined) return false;
     const { account, outcome } = step(this.#account, made);
     const { outcome: named, known } = plain(outcome, this.#known);

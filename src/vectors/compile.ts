@@ -6,8 +6,10 @@ import {
   newAccount,
   type OperationName,
   type Outcome,
+  operations,
 } from '../../model/index.ts';
 import { type Beliefs, believe, observe } from '../observe/observe.ts';
+import { services } from '../report/awsCli.ts';
 import { type Ask, documentedBounds, keyOf } from './asks.ts';
 import { permittedFrom, plain, seenFrom, symbolsOf, unitedUsage } from './expected.ts';
 import type { Expected, Permitted, VectorStep } from './format.ts';
@@ -204,9 +206,11 @@ export function compiled(asks: readonly Ask[]): readonly VectorStep[] {
     };
     if (!('ways' in one)) return { advanceSeconds: one.advanceSeconds, ...goingOn(one.next) };
     const { call, until, ways } = one;
+    const operation = call.operation as OperationName;
     return {
       call: {
-        operation: call.operation as OperationName,
+        service: services[operations[operation].service],
+        operation,
         region: call.region,
         caller: call.caller.arn === callers.reader.arn ? 'limited' : 'main',
         input: call.input as Expected,

@@ -1,5 +1,6 @@
-import { type FaultName, faultNames, faulty } from '../../model/faults/index.ts';
-import { type Account, happen, type Model, newAccount, step } from '../../model/index.ts';
+import { type FaultName, faultNames, faults, faulty } from '../../model/faults/index.ts';
+import { type Account, happen, type Model, newAccount, step, unfold } from '../../model/index.ts';
+import type { CaseStep } from '../conformance/goals.ts';
 import { inProcess, modelImplementation } from '../target/inProcess.ts';
 import type { Target } from '../target/target.ts';
 import { lookedAt } from './covered.ts';
@@ -22,31 +23,46 @@ function wrong(name: FaultName): Wrong {
   return made;
 }
 
-/** What is answered on the way of a plan. */
-function answersOn(plan: Plan, model?: Model): string {
-  let account: Account = newAccount(plan.choices);
-  const answers: unknown[] = [];
-  for (const [at, look] of lookedAt(plan).entries()) {
-    const one = plan.steps[at];
-    if (one !== undefined && 'wait' in one) account = happen(account, one.wait, model) ?? account;
-    if (!('call' in look)) continue;
-    const { account: after, outcome } = step(account, look.call, model);
-    answers.push(outcome);
-    account = after;
+/** The way of a plan, in a model: what is answered on it, and where that is asked for what may happen unasked. */
+function* alongTheWay(
+  { steps, choices }: Plan,
+  looks: readonly CaseStep[],
+  withUnasked: boolean,
+  model?: Model,
+): Generator<string> {
+  let account: Account = newAccount(choices);
+  for (const [at, one] of steps.entries()) {
+    const look = looks[at];
+    if ('wait' in one) account = happen(account, one.wait, model) ?? account;
+    if (look !== undefined && 'call' in look) {
+      const { account: after, outcome } = step(account, look.call, model);
+      yield JSON.stringify(outcome);
+      account = after;
+    }
+    if (withUnasked) yield JSON.stringify(unfold(account, model).map(({ event }) => event));
   }
-  return JSON.stringify(answers);
 }
 
-/** The wrong models that a vector fails on, of those that answer otherwise on the way of its plan. */
+/** Whether texts are the same as those; the first that is another one ends it. */
+function areSame(texts: Iterable<string>, those: readonly string[]): boolean {
+  let at = 0;
+  for (const text of texts) if (text !== those[at++]) return false;
+  return true;
+}
+
+/** The wrong models that a vector fails on, of those that do anything otherwise on the way of its plan. */
 export async function faultsFound(
   plan: Plan,
   steps: readonly VectorStep[],
 ): Promise<readonly FaultName[]> {
-  const right = answersOn(plan);
+  const looks = lookedAt(plan);
+  const right = [false, true].map((withUnasked) => [...alongTheWay(plan, looks, withUnasked)]);
   const found: FaultName[] = [];
   for (const name of faultNames) {
     const { model, target } = wrong(name);
-    if (answersOn(plan, model) === right) continue;
+    const isOfLifecycle = faults[name].layer === 'lifecycle';
+    const wrongWay = alongTheWay(plan, looks, isOfLifecycle, model);
+    if (areSame(wrongWay, right[Number(isOfLifecycle)] ?? [])) continue;
     await target.reset?.();
     if ((await replay({ steps }, target)).verdict === 'fail') found.push(name);
   }

@@ -26,6 +26,8 @@ export interface Permitted {
 
 /** A call as a client makes it. */
 export interface VectorCall {
+  /** As AWS clients name it. */
+  readonly service: string;
   readonly operation: OperationName;
   readonly region: string;
   readonly caller: Caller;
