@@ -9,6 +9,7 @@ import { exitCodes, UsageError } from './exit.ts';
 import { addFaults } from './faults.ts';
 import { addServe } from './serve.ts';
 import { addTrace } from './trace.ts';
+import { addVectors } from './vectors.ts';
 
 const program = new Command('agentcore-slr')
   .description(
@@ -21,6 +22,7 @@ addCheck(program);
 addConform(program);
 addServe(program);
 addTrace(program);
+addVectors(program);
 addClean(program);
 addFaults(program);
 addDrift(program);

@@ -60,7 +60,8 @@ export const stepFrom = (written: WrittenStep): CaseStep =>
         },
       };
 
-const levels: Readonly<Record<(typeof requirements)[RequirementId]['level'], Level>> = {
+/** What it means to break a rule, by how sure the rule is. */
+export const levels: Readonly<Record<(typeof requirements)[RequirementId]['level'], Level>> = {
   documented: 'MUST',
   observed: 'SHOULD',
   assumed: 'CHOICE',

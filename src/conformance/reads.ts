@@ -18,7 +18,8 @@ const call = (operation: string, input: Call['input'] = {}, region = usualRegion
   input,
 });
 
-const idMembers: Readonly<Record<ResourceKind, string>> = {
+/** The members that name resources in calls. */
+export const idMembers: Readonly<Record<ResourceKind, string>> = {
   AgentRuntime: 'agentRuntimeId',
   CodeInterpreter: 'codeInterpreterId',
   Browser: 'browserId',

@@ -12,7 +12,8 @@ const kebab = (name: string): string =>
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .toLowerCase();
 
-const services = {
+/** The services as AWS clients name them, by the model's words. */
+export const services = {
   iam: 'iam',
   sts: 'sts',
   ec2: 'ec2',

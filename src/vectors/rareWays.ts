@@ -1,0 +1,112 @@
+import { agentCoreRole } from '../../model/index.ts';
+import type { WrittenStep } from '../conformance/cases.ts';
+
+const call = (
+  operation: Extract<WrittenStep, { call: unknown }>['call'],
+  input: Readonly<Record<string, unknown>>,
+): WrittenStep => ({ call: operation, input });
+
+const clientToken = `token-${'0'.repeat(30)}`;
+const runtime = {
+  agentRuntimeArtifact: {},
+  roleArn: 'arn:aws:iam::123456789012:role/execution',
+};
+const networkConfiguration = { networkMode: 'PUBLIC' };
+const tool = (operation: 'CreateBrowser' | 'CreateCodeInterpreter', name: string) =>
+  call(operation, { name, networkConfiguration, clientToken });
+const createRuntime = call('CreateAgentRuntime', { agentRuntimeName: 'alpha', ...runtime });
+const firstId = 'alpha-{{Resource:1}}';
+const ready: WrittenStep = { wait: { machine: 'resource', type: 'succeed', id: firstId } };
+const update = (description: string) =>
+  call('UpdateAgentRuntime', { agentRuntimeId: firstId, ...runtime, clientToken, description });
+const remove = (kind: 'Browser' | 'CodeInterpreter', member: string, id: string, token: string) =>
+  call(`Delete${kind}`, { [member]: id, clientToken: token });
+
+const network = 'us-east-1/subnet-00000000/sg-00000000';
+const inVpc = (name: string) =>
+  call('CreateBrowser', {
+    name,
+    networkConfiguration: {
+      networkMode: 'VPC',
+      vpcConfig: { subnets: ['subnet-00000000'], securityGroups: ['sg-00000000'] },
+    },
+  });
+
+const role = { RoleName: agentCoreRole.name };
+const deletion: readonly WrittenStep[] = [
+  call('DeleteServiceLinkedRole', role),
+  { wait: { machine: 'role', type: 'task.starts' } },
+  { wait: { machine: 'role', type: 'task.ends' } },
+];
+const inVpcRuntime = call('CreateAgentRuntime', {
+  agentRuntimeName: 'alpha',
+  ...runtime,
+  networkConfiguration: {
+    networkMode: 'VPC',
+    networkModeConfig: { subnets: ['subnet-00000000'], securityGroups: ['sg-00000000'] },
+  },
+});
+
+/**
+ * Calls that random sequences seldom make one after the other, and that no lifecycle tells of: what is answered to them
+ * is the model's to say.
+ */
+export const rareWays: readonly (readonly WrittenStep[])[] = [
+  [
+    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: 'value' }),
+    call('DeleteServiceLinkedRole', { RoleName: 'plain' }),
+  ],
+  [tool('CreateBrowser', 'alpha'), tool('CreateBrowser', 'beta')],
+  [tool('CreateCodeInterpreter', 'alpha'), tool('CreateCodeInterpreter', 'beta')],
+  [createRuntime, ready, update('one'), ready, update('another')],
+  ...(['Browser', 'CodeInterpreter'] as const).flatMap((kind) => {
+    const member = kind === 'Browser' ? 'browserId' : 'codeInterpreterId';
+    const [made, other] = [tool(`Create${kind}`, 'alpha'), 'beta-0123456789'];
+    return [
+      [
+        made,
+        ready,
+        remove(kind, member, firstId, clientToken),
+        remove(kind, member, other, clientToken),
+      ],
+      [remove(kind, member, other, 'malformed')],
+    ];
+  }),
+  [
+    call('CreateVpc', { CidrBlock: 'value' }),
+    call('CreateSubnet', { VpcId: 'vpc-{{Vpc:1}}', CidrBlock: 'value' }),
+    call('CreateSecurityGroup', {
+      VpcId: 'vpc-{{Vpc:1}}',
+      GroupName: 'value',
+      Description: 'value',
+    }),
+    call('CreateNetworkInterface', {
+      SubnetId: 'subnet-{{Subnet:2}}',
+      Groups: ['sg-{{SecurityGroup:3}}'],
+    }),
+    call('DeleteSecurityGroup', { GroupId: 'sg-{{SecurityGroup:3}}' }),
+  ],
+  [
+    call('CreateServiceLinkedRole', { AWSServiceName: agentCoreRole.principal }),
+    call('ListRoles', {}),
+  ],
+  // A task that has failed stays as it is when nothing holds the role any more.
+  [inVpc('alpha'), ready, ...deletion, call('DeleteBrowser', { browserId: firstId }), ready],
+  // A runtime on its way out of the VPC still holds the role.
+  [
+    inVpcRuntime,
+    ready,
+    call('UpdateAgentRuntime', { agentRuntimeId: firstId, ...runtime, networkConfiguration }),
+    ...deletion,
+  ],
+  // An interface that is released while the role waits for its first resource, in another Region, to be ready.
+  [
+    inVpc('alpha'),
+    { ...inVpc('beta'), region: 'eu-west-1' },
+    { wait: { machine: 'interface', type: 'attach', network } },
+    { wait: { machine: 'resource', type: 'fail', id: firstId } },
+    call('DeleteBrowser', { browserId: firstId }),
+    ready,
+    { wait: { machine: 'interface', type: 'release', network } },
+  ],
+];
