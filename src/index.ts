@@ -60,7 +60,6 @@ export {
   type SampleDraw,
   type SampleFailure,
   type SampleOptions,
-  type SampleStep,
   type Sampling,
   sample,
 } from './sample/sample.ts';
@@ -72,3 +71,4 @@ export { defaultLimits, type Limits } from './server/limits.ts';
 export type { Logged } from './server/log.ts';
 export { type RunningServer, type ServerOptions, startServer } from './server/server.ts';
 export { ServerError } from './server/serverError.ts';
+export type { Move, WalkStep } from './walk/steps.ts';

@@ -10,14 +10,12 @@ import {
   emptyCore,
   type Lifecycle,
   newAccount,
+  type Unasked,
 } from '../../model/index.ts';
 import { see, uses } from '../../properties/index.ts';
 import type { TraceStep } from '../explore/explore.ts';
-import type { SampleStep } from '../sample/sample.ts';
-
+import type { WalkStep } from '../walk/steps.ts';
 import { awsCommand, type Command, callOf, script } from './awsCli.ts';
-
-type SampleUnasked = Extract<SampleStep, { unasked: unknown }>['unasked'];
 
 /** One step of a counterexample or a way, ready to be shown. */
 export interface ShownStep {
@@ -73,7 +71,7 @@ const unaskedPhrases: Readonly<Record<string, string>> = {
 };
 
 /** What happened unasked, in words. */
-const unaskedText = (event: SampleUnasked): string => {
+const unaskedText = (event: Unasked): string => {
   const subject = 'id' in event ? `${event.id}: ` : 'network' in event ? `${event.network}: ` : '';
   return `unasked: ${subject}${unaskedPhrases[event.type] ?? event.type}`;
 };
@@ -150,7 +148,7 @@ const changesBeside = (before: Account, after: Account): readonly string[] =>
   });
 
 /** The steps of a random sequence, which a model has answered. */
-export function shownSample(steps: readonly SampleStep[], model: Lifecycle): readonly ShownStep[] {
+export function shownSample(steps: readonly WalkStep[], model: Lifecycle): readonly ShownStep[] {
   let last: Account | undefined;
   return withCommands(
     steps.map((step) => {
