@@ -2,8 +2,10 @@ import { isPlain, isStructure } from '../../model/constraints.ts';
 import { type FaultName, faultNames } from '../../model/faults/index.ts';
 import {
   type Account,
+  type Call,
   type ChoiceName,
   type Choices,
+  callers,
   choiceNames,
   defaultChoices,
   choices as everyChoice,
@@ -11,7 +13,7 @@ import {
   newAccount,
   operations,
 } from '../../model/index.ts';
-import { everyOffer, offerOf } from './offers.ts';
+import { type CallerName, everyOffer, offerOf } from './offers.ts';
 import { modelOf, type Played, playOne, startOf, type World } from './play.ts';
 import { type Move, make } from './steps.ts';
 
@@ -42,37 +44,43 @@ const base64ToText = (text: string): string =>
     Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)),
   );
 
+const callerNames = Object.keys(callers) as readonly CallerName[];
+
+/** A call that nobody offers, written out. */
+function spelledOut({ operation, caller, region, input }: Call): string {
+  const who = callerNames.find((name) => callers[name].arn === caller.arn) ?? 'administrator';
+  return `${spelled}${bytesToBase64(JSON.stringify([operation, who, region, input]))}`;
+}
+
+function readSpelled(text: string): Call | undefined {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(base64ToText(text.slice(spelled.length)));
+  } catch {
+    return undefined;
+  }
+  const [operation, who, region, input] = Array.isArray(parts) ? parts : [];
+  const caller = callerNames.find((name) => name === who);
+  const isCall =
+    Object.hasOwn(operations, String(operation)) && typeof region === 'string' && isPlain(input);
+  if (!isCall || caller === undefined || !isStructure(input)) return undefined;
+  return { operation, caller: callers[caller], region, input: input as Call['input'] };
+}
+
 /** A move as the key of an offer, or spelled out where nothing of the kind is offered. */
 function written(account: Account, move: Move, model: Model): string {
   const same = JSON.stringify(move);
   const only = 'call' in move ? move.call.operation : '';
   const offer = everyOffer(account, model, only).find((one) => JSON.stringify(one.move) === same);
-  return offer?.key ?? `${spelled}${bytesToBase64(same)}`;
+  if (offer !== undefined) return offer.key;
+  if ('unasked' in move) throw new Error(`what can happen is not offered: ${same}`);
+  return spelledOut(move.call);
 }
-
-const isMove = (value: unknown): value is Move => {
-  if (!isStructure(value) || !isPlain(value)) return false;
-  const { call, unasked } = value as Record<string, unknown>;
-  if (isStructure(unasked)) return 'type' in unasked && 'machine' in unasked;
-  if (!isStructure(call)) return false;
-  const { operation, caller, region, input } = call as Record<string, unknown>;
-  return (
-    Object.hasOwn(operations, String(operation)) &&
-    isStructure(caller) &&
-    typeof (caller as Record<string, unknown>).arn === 'string' &&
-    typeof region === 'string' &&
-    isStructure(input)
-  );
-};
 
 function read(account: Account, text: string, model: Model): Move | undefined {
   if (!text.startsWith(spelled)) return offerOf(account, model, text)?.move;
-  try {
-    const move: unknown = JSON.parse(base64ToText(text.slice(1)));
-    return isMove(move) ? move : undefined;
-  } catch {
-    return undefined;
-  }
+  const call = readSpelled(text);
+  return call && { call };
 }
 
 const worldText = ({ fault, choices }: World): string =>
