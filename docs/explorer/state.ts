@@ -7,6 +7,8 @@ import { brokenBy, modelOf, type Played, startOf, type World } from '../../src/w
 export interface Playable {
   readonly title: string;
   readonly link: string;
+  /** What its last step shows, where the walk itself does not. */
+  readonly remark?: string;
 }
 
 /** All that the page shows. */
@@ -28,6 +30,8 @@ export interface State {
   readonly notice: string | undefined;
   /** What the file that was opened last holds. */
   readonly playable: readonly Playable[];
+  /** Which of that is played. */
+  readonly played: number;
 }
 
 /** What becomes of the state. */
@@ -47,6 +51,7 @@ export function begin(world: World): State {
     explained: undefined,
     notice: undefined,
     playable: [],
+    played: 0,
   };
 }
 
@@ -126,7 +131,6 @@ export const open =
       caller: state.caller,
       region: state.region,
       kind: played.at(-1)?.step.account.core.resources.at(-1)?.kind ?? state.kind,
-      playable: state.playable,
       steps: played,
       at: from === 'start' ? 0 : at,
       notice: problem,
@@ -139,4 +143,14 @@ export const elsewhere =
   (state) => {
     const keys = state.steps.map(({ key }) => key);
     return open(linkText(world, keys, state.at))(state);
+  };
+
+/** One of the counterexamples of a file, from its start; where it cannot be read, nothing changes but the notice. */
+export const playFromFile =
+  (playable: readonly Playable[], place: number): Change =>
+  (state) => {
+    const chosen = playable[place];
+    if (chosen === undefined) return state;
+    const opened = open(chosen.link, { from: 'start' })(state);
+    return opened.steps === state.steps ? opened : { ...opened, playable, played: place };
   };

@@ -189,6 +189,27 @@ describe.skipIf(browserPath === undefined)('the explorer page', () => {
     expect(await page.locator('.bar').innerText()).toContain('0 of');
   });
 
+  test('a failure of a conform report plays on the right model, and what the target answered is text', async () => {
+    const RoleName = 'AWSServiceRoleForBedrockAgentCoreNetwork';
+    const markup = '<img src=x onerror=alert(1)>';
+    const call = { operation: 'DeleteServiceLinkedRole', region: 'us-east-1', caller: 'main' };
+    const answer = { ok: true, output: { DeletionTaskId: markup } };
+    const result = {
+      id: 'a',
+      deviation: { at: 0 },
+      calls: [{ ...call, input: { RoleName }, answer }],
+    };
+    const groups = [{ what: `A request is accepted ${markup}`, cases: ['a'] }];
+    const about = { format: 'agentcore-slr/conform', formatVersion: 1 };
+    const page = await open();
+    await drop(page, JSON.stringify({ ...about, groups, results: [result] }));
+    await page.locator('.notice-of-file').waitFor();
+    expect(await page.locator('.notice-of-file').innerText()).toContain(markup);
+    await page.getByRole('button', { name: 'Next' }).click();
+    expect(await page.locator('.entry.current').innerText()).toContain('NoSuchEntity');
+    expect(await page.locator('img').count()).toBe(0);
+  });
+
   test('a file can be dropped anywhere on the page', async () => {
     const page = await open();
     const transfer = await transferOf(page, JSON.stringify(recordOf('1.right.CreateVpc.end')));
@@ -222,7 +243,7 @@ describe.skipIf(browserPath === undefined)('the explorer page', () => {
     ['no JSON', '<script>alert(1)</script>', 'no JSON'],
     ['markup', '{"format": "<img src=x onerror=alert(1)>"}', 'holds no trace'],
     ['another version', '{"format": "agentcore-slr/check", "formatVersion": 2}', 'another version'],
-    ['nothing violated', recordOf(), 'nothing in it was violated'],
+    ['nothing violated', recordOf(), 'nothing to play'],
     ['a link of another version', recordOf('9.right.end'), 'not of version'],
     ['none', '', 'no JSON'],
   ])('a file with %s: one sentence, and nothing is lost', async (_, text, says) => {

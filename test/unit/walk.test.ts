@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { faulty } from '../../model/faults/index.ts';
-import { callers, defaultChoices, newAccount, reference } from '../../model/index.ts';
+import {
+  callers,
+  defaultChoices,
+  newAccount,
+  type OperationName,
+  reference,
+} from '../../model/index.ts';
 import { invariants } from '../../properties/index.ts';
 import { explore } from '../../src/explore/explore.ts';
+import { inProcess, modelImplementation } from '../../src/target/inProcess.ts';
 import { keysOf, linkText, openLink } from '../../src/walk/link.ts';
 import { callsOffered, unaskedOffered } from '../../src/walk/offers.ts';
+import { movesOfStory, type Told } from '../../src/walk/ofStory.ts';
 import { movesOfTrace } from '../../src/walk/ofTrace.ts';
 import { moveOf } from '../../src/walk/steps.ts';
 
@@ -135,3 +143,34 @@ test.each(['browser-not-counted', 'one-region'] as const)(
     }
   },
 );
+
+test('a story of a target becomes a walk, with what must have happened unasked, up to an answer that cannot be', async () => {
+  const target = inProcess(modelImplementation({ model: faulty('browser-not-counted') }));
+  const story: Told[] = [];
+  const ask = async (operation: OperationName, input: Told['input']) => {
+    const call = { operation, region: 'us-east-1', input, caller: 'main' } as const;
+    const { seen: answer } = await target.ask(call);
+    story.push({ ...call, answer });
+    return answer.ok === true ? answer.output : {};
+  };
+  const vpcConfig = { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] };
+  const networkConfiguration = { networkMode: 'VPC', vpcConfig };
+  const { browserId } = await ask('CreateBrowser', { name: 'shop', networkConfiguration });
+  while ((await ask('GetBrowser', { browserId })).status !== 'READY') await target.advance?.();
+  const deletion = await ask('DeleteServiceLinkedRole', {
+    RoleName: 'AWSServiceRoleForBedrockAgentCoreNetwork',
+  });
+  while ((await ask('GetServiceLinkedRoleDeletionStatus', deletion)).Status !== 'SUCCEEDED')
+    await target.advance?.();
+  await ask('GetBrowser', { browserId });
+
+  const moves = movesOfStory(story);
+  const unasked = moves.flatMap((move) => ('unasked' in move ? move.unasked.type : []));
+  expect(unasked).toEqual(['succeed', 'task.starts']);
+  expect(moves.filter((move) => 'call' in move)).toHaveLength(story.length - 1);
+  const text = linkText({ fault: undefined, choices: {} }, keysOf(moves, reference, {}));
+  expect(opened(text).problem).toBeUndefined();
+  expect(opened(text).played.at(-1)?.step).toMatchObject({
+    outcome: { ok: true, output: { Status: 'IN_PROGRESS' } },
+  });
+});

@@ -3,7 +3,7 @@ import { invariants } from '../../../properties/index.ts';
 import { liveness } from '../../../properties/liveness.ts';
 import { accountInvariants } from '../../../properties/ofAccounts.ts';
 import { counterexampleOf } from '../counterexamples.ts';
-import { begin, elsewhere, linkTo, open, playOrPause, type State } from '../state.ts';
+import { begin, elsewhere, linkTo, open, playFromFile, playOrPause, type State } from '../state.ts';
 import { CopyButton } from './Commands.tsx';
 import type { Changing } from './Offers.tsx';
 
@@ -120,14 +120,22 @@ export function Notices({ state, change }: Changing & { readonly state: State })
         </p>
       )}
       {playable.length === 0 ? null : (
-        <p class="offers">
-          <span>In this file: </span>
-          {playable.map(({ title, link }) => (
-            <button key={title} type="button" onClick={() => change(open(link, { from: 'start' }))}>
-              {title}
-            </button>
-          ))}
-        </p>
+        <div class="notice-of-file">
+          <p>{playable[state.played]?.remark}</p>
+          <p class="offers">
+            <span>In this file: </span>
+            {playable.map(({ title }, place) => (
+              <button
+                key={title}
+                type="button"
+                aria-pressed={place === state.played}
+                onClick={() => change(playFromFile(playable, place))}
+              >
+                {title}
+              </button>
+            ))}
+          </p>
+        </div>
       )}
     </aside>
   );
