@@ -116,7 +116,7 @@ describe.skipIf(browserPath === undefined)('the explorer page', () => {
     expect(await page.locator('[data-holding]').innerText()).toBe('nothing');
     expect(await page.locator('.light.broken').count()).toBe(0);
     expect(await page.locator('.commands').inputValue()).toMatch(
-      /^RESOURCE_1=\$\(aws bedrock-agentcore-control create-browser .*\n# unasked: r1: what was under way succeeds\n/,
+      /^RESOURCE_1=\$\(aws bedrock-agentcore-control create-browser .*\n# unasked: r1: what is under way succeeds\n/,
     );
   });
 

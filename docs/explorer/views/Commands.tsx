@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { ShownStep } from '../../../src/report/steps.ts';
-import { readable } from '../words.ts';
+import { commandsOf } from '../../../src/report/steps.ts';
+import { madeOf, type State } from '../state.ts';
+import { titleOf } from '../words.ts';
 
 /** Copies a text where the browser lets a page do so. */
 export function CopyButton({
@@ -28,12 +29,16 @@ export function CopyButton({
 }
 
 /** The calls of the walk as commands of the AWS CLI; what happens unasked is a comment. */
-export function Commands({ shown }: { readonly shown: readonly ShownStep[] }) {
-  const lines = shown.map(({ command, what }) => command ?? `# ${readable(what)}`).join('\n');
+export function Commands({ state }: { readonly state: State }) {
+  const steps = madeOf(state).map(({ step }) => step);
+  const commands = commandsOf(steps);
+  const lines = steps
+    .map((step, place) => commands[place] ?? `# unasked: ${titleOf(step)}`)
+    .join('\n');
   return (
     <section aria-labelledby="commands">
       <h2 id="commands">As AWS CLI commands</h2>
-      {shown.length === 0 ? (
+      {steps.length === 0 ? (
         <p class="quiet">None yet.</p>
       ) : (
         <>
@@ -41,7 +46,7 @@ export function Commands({ shown }: { readonly shown: readonly ShownStep[] }) {
             class="commands"
             readOnly
             aria-labelledby="commands"
-            rows={Math.min(shown.length + 1, 12)}
+            rows={Math.min(steps.length + 1, 12)}
             wrap="off"
             value={lines}
           />

@@ -1,5 +1,4 @@
 import { useMemo } from 'preact/hooks';
-import { type ShownStep, shownSample } from '../../../src/report/steps.ts';
 import { callsOffered, unaskedOffered } from '../../../src/walk/offers.ts';
 import { accountOf, type State } from '../state.ts';
 import { AccountView } from './AccountView.tsx';
@@ -18,7 +17,7 @@ export function Page({
   change,
   onFile,
 }: Changing & { readonly state: State; readonly onFile: (file: File) => void }) {
-  const { model, caller, steps, at } = state;
+  const { model, caller } = state;
   const account = accountOf(state);
   const offered = useMemo(() => {
     const places = [...regions, ...account.core.resources.map(({ region }) => region)];
@@ -27,14 +26,6 @@ export function Page({
       unasked: unaskedOffered(account, model),
     };
   }, [account, model, caller]);
-  const shown: readonly ShownStep[] = useMemo(
-    () =>
-      shownSample(
-        steps.map(({ step }) => step),
-        model,
-      ),
-    [steps, model],
-  );
   return (
     <>
       <Header state={state} change={change} onFile={onFile} />
@@ -46,9 +37,9 @@ export function Page({
           <Choices state={state} change={change} />
         </div>
         <div class="column">
-          <Timeline state={state} shown={shown} change={change} />
+          <Timeline state={state} change={change} />
           <Invariants state={state} />
-          <Commands shown={shown.slice(0, at)} />
+          <Commands state={state} />
         </div>
         <div class="column">
           <Charts state={state} change={change} />

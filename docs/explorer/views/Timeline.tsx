@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { missing, unjudged } from '../../../model/operations/operation.ts';
-import type { ShownStep } from '../../../src/report/steps.ts';
+import { shownStep } from '../../../src/report/steps.ts';
 import type { Played } from '../../../src/walk/play.ts';
-import { goTo, playOrPause, redo, type State, undo } from '../state.ts';
+import { accountAt, goTo, playOrPause, redo, type State, undo } from '../state.ts';
 import { circumstanceOf, readable, ruleOf, titleOf } from '../words.ts';
 import type { Changing } from './Offers.tsx';
 
@@ -24,7 +24,8 @@ const outcomeOf = ({ step }: Played): string => {
 };
 
 /** What changed in a step, by which rules, and what came back. */
-function Details({ played, shown }: { readonly played: Played; readonly shown: ShownStep }) {
+function Details({ played, state }: { readonly played: Played; readonly state: State }) {
+  const shown = shownStep(accountAt(state, state.at - 1), played.step, state.model);
   const answer = answerOf(played);
   return (
     <div class="details">
@@ -57,13 +58,11 @@ function Details({ played, shown }: { readonly played: Played; readonly shown: S
 
 function Entry({
   played,
-  shown,
   place,
   state,
   change,
 }: Changing & {
   readonly played: Played;
-  readonly shown: ShownStep;
   readonly place: number;
   readonly state: State;
 }) {
@@ -88,17 +87,13 @@ function Entry({
         <span class="outcome">{outcome}</span>
         <span class="quiet where">{circumstanceOf(played.step)}</span>
       </button>
-      {isCurrent ? <Details played={played} shown={shown} /> : null}
+      {isCurrent ? <Details played={played} state={state} /> : null}
     </li>
   );
 }
 
 /** The walk so far, and what is still to come of one that was opened or undone. */
-export function Timeline({
-  state,
-  shown,
-  change,
-}: Changing & { readonly state: State; readonly shown: readonly ShownStep[] }) {
+export function Timeline({ state, change }: Changing & { readonly state: State }) {
   const { steps, at, isPlaying } = state;
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -131,14 +126,7 @@ export function Timeline({
       ) : null}
       <ol class="timeline" ref={list}>
         {steps.map((played, index) => (
-          <Entry
-            key={index}
-            played={played}
-            shown={shown[index] as ShownStep}
-            place={index + 1}
-            state={state}
-            change={change}
-          />
+          <Entry key={index} played={played} place={index + 1} state={state} change={change} />
         ))}
       </ol>
     </section>
