@@ -22,7 +22,7 @@ export function Header({
       <div class="name">
         <h1>The AgentCore service-linked role</h1>
         <p class="quiet">
-          Make AWSServiceRoleForBedrockAgentCoreNetwork, hold it, try to delete it.
+          Make it, hold it, try to delete it: AWSServiceRoleForBedrockAgentCoreNetwork
         </p>
       </div>
       <div class="tools">
