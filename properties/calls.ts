@@ -3,6 +3,7 @@ import {
   type Call,
   type Caller,
   callers,
+  type NetworkMode,
   type OperationName,
   operations,
   type ResourceKind,
@@ -208,20 +209,24 @@ const optional: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
   DescribeNetworkInterfaces: ['NetworkInterfaceIds'],
 };
 
-/** A network configuration: VPC most of the time, on a subnet that exists where there is one. */
-function networkConfiguration(
+/** Where a resource may be put: in a VPC, on a subnet that exists where there is one, or elsewhere. */
+function networkConfigurations(
   account: Account,
   region: string,
-  vpcMember: string,
-  detail: number,
-): unknown {
+  operation: OperationName,
+  detail = 0,
+): Readonly<Record<NetworkMode, unknown>> | undefined {
+  const takesNetwork = /^(Create|Update)(AgentRuntime|CodeInterpreter|Browser)$/.exec(operation);
+  if (takesNetwork === null) return undefined;
+  const vpcMember = takesNetwork[2] === 'AgentRuntime' ? 'networkModeConfig' : 'vpcConfig';
   const here = (kind: string) => ofKind(account, kind, region);
   const subnets = [pick([...here('subnet'), 'subnet-00000000'], detail)];
   const securityGroups = [pick([...here('security-group'), 'sg-00000000'], detail)];
-  const vpc = { networkMode: 'VPC', [vpcMember]: { subnets, securityGroups } };
-  const outside = { networkMode: 'PUBLIC' };
-  const bare = [{ networkMode: 'SANDBOX' }, { networkMode: 'VPC' }, undefined];
-  return pick([vpc, vpc, vpc, vpc, outside, outside, outside, ...bare], Math.floor(detail / 7));
+  return {
+    VPC: { networkMode: 'VPC', [vpcMember]: { subnets, securityGroups } },
+    PUBLIC: { networkMode: 'PUBLIC' },
+    SANDBOX: { networkMode: 'SANDBOX' },
+  };
 }
 
 /**
@@ -244,12 +249,69 @@ export function callFrom(account: Account, draw: Draw): Call {
   }
   const spoilt = members[0];
   if (draw.detail % spoiltEvery === 0 && spoilt !== undefined) input[spoilt] = malformed;
-  const takesNetwork = /^(Create|Update)(AgentRuntime|CodeInterpreter|Browser)$/.exec(operation);
-  if (takesNetwork !== null) {
-    const vpcMember = takesNetwork[2] === 'AgentRuntime' ? 'networkModeConfig' : 'vpcConfig';
-    const asked = networkConfiguration(account, region, vpcMember, draw.detail);
+  const modes = networkConfigurations(account, region, operation, draw.detail);
+  if (modes !== undefined) {
+    const { VPC, PUBLIC, SANDBOX } = modes;
+    const often = [VPC, VPC, VPC, VPC, PUBLIC, PUBLIC, PUBLIC];
+    const bare = [SANDBOX, { networkMode: 'VPC' }, undefined];
+    const asked = pick([...often, ...bare], Math.floor(draw.detail / 7));
     if (asked === undefined) delete input.networkConfiguration;
     else input.networkConfiguration = asked;
   }
   return { operation, caller: pick(everyCaller, draw.caller), region, input: input as Input };
+}
+
+/** Members that name a resource: each there is makes a call of its own. */
+const namesResource = /^(agentRuntimeId|codeInterpreterId|browserId)$/;
+const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/agent:1';
+
+/** Values of members that are better than the first of those that are drawn. */
+const better: Readonly<Record<string, (account: Account) => unknown>> = {
+  agentRuntimeName: freshName,
+  name: freshName,
+  agentRuntimeArtifact: () => ({ containerConfiguration: { containerUri: image } }),
+  Description: () => 'edited',
+};
+
+function freshName({ beside }: Account): string {
+  return `r${beside.resources.length + beside.formerNames.length + 1}`;
+}
+
+/**
+ * Every call of an operation that makes sense in an account: one for each resource that it could act on in a Region
+ * and each network mode, of well-formed input.
+ *
+ * @returns The calls, those that AWS refuses included. Never throws.
+ * @category Properties
+ */
+export function sensibleCalls(
+  account: Account,
+  operation: OperationName,
+  region: string,
+  caller: Caller,
+): readonly Call[] {
+  const members = [
+    ...operations[operation].required,
+    ...(operation.startsWith('Update') ? (optional[operation] ?? []) : []).filter(
+      (member) => member === 'Description',
+    ),
+  ];
+  const inputs = members.reduce<readonly Input[]>(
+    (soFar, member) => {
+      const values = valuesOf(account, operation, member, region);
+      const worth = namesResource.test(member)
+        ? [...new Set(values)].slice(0, -1)
+        : [better[member]?.(account) ?? values[0]];
+      return soFar.flatMap((input) => worth.map((value) => ({ ...input, [member]: value })));
+    },
+    [{}],
+  );
+  const modes = networkConfigurations(account, region, operation);
+  const placed =
+    modes === undefined
+      ? inputs
+      : inputs.flatMap((input) =>
+          Object.values(modes).map((networkConfiguration) => ({ ...input, networkConfiguration })),
+        );
+  return placed.map((input) => ({ operation, caller, region, input }));
 }

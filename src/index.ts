@@ -74,7 +74,6 @@ export {
   type SampleDraw,
   type SampleFailure,
   type SampleOptions,
-  type SampleStep,
   type Sampling,
   sample,
 } from './sample/sample.ts';
@@ -87,3 +86,4 @@ export type { Logged } from './server/log.ts';
 export { type RunningServer, type ServerOptions, startServer } from './server/server.ts';
 export { ServerError } from './server/serverError.ts';
 export type { WorldOptions } from './server/setUp.ts';
+export type { Move, WalkStep } from './walk/steps.ts';

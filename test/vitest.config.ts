@@ -39,6 +39,7 @@ export default defineConfig(({ mode }) => {
         project('property', 60_000, together),
         project('conformance', 60_000, together),
         project('slow', 900_000, onBuild),
+        project('browser', 60_000, { fileParallelism: false }),
         project('nightly', 1_800_000, onBuild),
       ],
     },

@@ -148,7 +148,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     const arrows = found.graph();
     for (const statement of liveness) {
       if (await tell(`${doing}: ${statement.name}`)) break;
-      if (live.get(statement) === undefined) live.set(statement, stuck(statement, found, arrows));
+      if (live.get(statement) === undefined)
+        live.set(statement, stuck(statement, found, arrows, model));
     }
   };
   const prove = async (choices: Choices, regions: Regions): Promise<void> => {
@@ -170,14 +171,15 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       const { kept } = await explore(size, choices, [invariant]);
       const violation = kept.violations.find(isOfIt);
       if (violation === undefined) continue;
-      shown.set(invariant, ofViolation(violation, choices, 'explored'));
+      shown.set(invariant, ofViolation(violation, choices, 'explored', model));
       return;
     }
     if (await tell(`random events: ${invariant.name}`)) return;
     const scope = { ...sizeToSample, choices };
     const sampling = { model, scope, invariants: [invariant], runs: runsToSample };
     const { violation } = sampleEvents({ ...sampling, seed: options.seed });
-    if (violation !== undefined) shown.set(invariant, ofViolation(violation, choices, 'sampled'));
+    if (violation !== undefined)
+      shown.set(invariant, ofViolation(violation, choices, 'sampled', model));
   };
 
   let explores = false;
@@ -206,7 +208,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const complete =
     [...scopes, ...proofs].every((one) => one.complete) && sampling.complete && !stopped;
   const seen = reached(scopes);
-  const evidence = { scopes, anyNumber: proofs, shown, live, sampling, complete };
+  const evidence = { model, scopes, anyNumber: proofs, shown, live, sampling, complete };
   const properties = [
     ...invariants.map((invariant) => explored(invariant, evidence)),
     ...(explores ? liveness.map((statement) => comesAbout(statement, evidence)) : []),

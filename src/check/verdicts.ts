@@ -1,4 +1,4 @@
-import { type Choices, type Core, defaultChoices } from '../../model/index.ts';
+import { type Choices, type Core, defaultChoices, type Model } from '../../model/index.ts';
 import { type Invariant, see } from '../../properties/index.ts';
 import type { Liveness } from '../../properties/liveness.ts';
 import type { AccountInvariant } from '../../properties/ofAccounts.ts';
@@ -14,6 +14,9 @@ import {
   shownUse,
 } from '../report/steps.ts';
 import type { SampleDraw, Sampling } from '../sample/sample.ts';
+import { keysOf } from '../walk/link.ts';
+import { movesOfTrace } from '../walk/ofTrace.ts';
+import { moveOf } from '../walk/steps.ts';
 
 /** What a property turned out to be; `not proved`: broken by an abstract account, and no account was found that does. */
 export type Verdict = 'holds' | 'violated' | 'not reached' | 'not proved' | 'not decided';
@@ -29,6 +32,8 @@ export interface Counterexample {
   readonly uses: readonly string[];
   /** What the model took to hold the role then. */
   readonly blockers: readonly string[];
+  /** The same for a link that the explorer page opens. */
+  readonly walk: { readonly choices: Choices; readonly keys: readonly string[] };
   /** The draws of a sampled one; kept in a file, they are tried first the next time. */
   readonly draws?: readonly SampleDraw[];
 }
@@ -49,6 +54,7 @@ export type ExploredScope = Omit<Exploration, 'account' | 'graph' | 'search' | '
 
 /** All that verdicts are made of. */
 export interface Evidence {
+  readonly model: Model;
   readonly scopes: readonly ExploredScope[];
   /** The proofs for any number of resources, one for each set of choices; none if it was not asked for. */
   readonly anyNumber: readonly AnyNumber[];
@@ -72,37 +78,50 @@ const held = (
     ? { uses: [], blockers: [] }
     : { uses: shownUse(core, choices), blockers: shownBlockers(core, choices) };
 
+const walkOf = (
+  trace: Violation['trace'],
+  choices: Choices,
+  model: Model,
+): Counterexample['walk'] => ({
+  choices,
+  keys: keysOf(movesOfTrace(trace, model, choices), model, choices),
+});
+
 /** A broken step of the lifecycle with the way there: a shortest one if it was explored. */
 export const ofViolation = (
   { trace }: Violation,
   choices: Choices,
   found: Counterexample['found'],
+  model: Model,
 ): Counterexample => ({
   found,
   steps: shownTrace(trace),
+  walk: walkOf(trace, choices, model),
   ...held(trace.at(-2)?.advance.core, choices),
 });
 
 const ofSample = ({ steps, draws, model }: NonNullable<Sampling['failure']>): Counterexample => {
   const before = steps.at(-2)?.account;
+  const choices = steps.at(-1)?.account.choices ?? defaultChoices;
   return {
     found: 'sampled',
     steps: shownSample(steps, model),
-    ...held(before?.core, before?.choices ?? defaultChoices),
+    walk: { choices, keys: keysOf(steps.map(moveOf), model, choices) },
+    ...held(before?.core, choices),
     draws,
   };
 };
 
 /** What an invariant of every step turned out to be. */
 export function explored(invariant: Invariant, evidence: Evidence): PropertyResult {
-  const { scopes, anyNumber, shown, sampling, complete } = evidence;
+  const { scopes, anyNumber, shown, sampling, complete, model } = evidence;
   const suggested = anyNumber.some(({ broken }) => broken.includes(invariant));
   const claim = anyNumber.length > 0 && !suggested ? 'any number' : 'scopes';
   const result = { ...stated(invariant), kind: 'explored', claim } as const;
   const inScopes = scopes.flatMap(({ violations, scope }) =>
     violations
       .filter((violation) => violation.invariant === invariant)
-      .map((violation) => ofViolation(violation, scope.choices, 'explored')),
+      .map((violation) => ofViolation(violation, scope.choices, 'explored', model)),
   );
   const counterexample = inScopes[0] ?? shown.get(invariant);
   if (counterexample !== undefined)
@@ -118,6 +137,7 @@ export function stuck(
   { goal }: Liveness,
   { scope, trace }: Exploration,
   graph: Graph,
+  model: Model,
 ): Counterexample | undefined {
   const at =
     goal === undefined
@@ -128,6 +148,7 @@ export function stuck(
     : {
         found: 'explored',
         steps: shownTrace(trace(at)),
+        walk: walkOf(trace(at), scope.choices, model),
         ...held(graph.account(at), scope.choices),
       };
 }

@@ -6,7 +6,7 @@ import { generate } from '../vectors/generate.ts';
 import { writeInto } from './checkFiles.ts';
 import { UsageError } from './exit.ts';
 import { writableFolder } from './options.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
 
 const ours: ReadonlySet<string> = new Set(Object.values(fileNames));
 

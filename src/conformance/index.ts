@@ -38,7 +38,6 @@ export type {
   Reply,
   Target,
   TargetCall,
-  TargetOperation,
 } from '../target/target.ts';
 export { type Case, cases, type Level, type Profile } from './cases.ts';
 export { type ConformOptions, conform } from './conform.ts';

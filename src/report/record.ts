@@ -1,4 +1,6 @@
+import type { FaultName } from '../../model/faults/index.ts';
 import type { CheckResult } from '../check/check.ts';
+import { linkText } from '../walk/link.ts';
 
 /** The version of the record's format; it changes when a reader of the old one would be misled. */
 export const recordVersion = 1;
@@ -12,7 +14,7 @@ export function checkRecord(
   result: CheckResult,
   about: {
     readonly version: string;
-    readonly fault: string | undefined;
+    readonly fault: FaultName | undefined;
     readonly replay: string;
     readonly seconds: number;
   },
@@ -49,7 +51,12 @@ export function checkRecord(
         complete,
       }),
     ),
-    properties,
+    properties: properties.map(({ counterexample, ...property }) => {
+      if (counterexample === undefined) return property;
+      const { walk, ...shown } = counterexample;
+      const link = linkText({ fault: about.fault, choices: walk.choices }, walk.keys);
+      return { ...property, counterexample: { ...shown, link } };
+    }),
     states: reached.regions.flatMap(({ chart, region, states }) =>
       states.map(({ state, visits }) => ({ chart, region, state, visits })),
     ),

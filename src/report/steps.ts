@@ -9,14 +9,12 @@ import {
   emptyCore,
   type Lifecycle,
   newAccount,
+  type Unasked,
 } from '../../model/index.ts';
 import { see, uses } from '../../properties/index.ts';
 import type { TraceStep } from '../explore/explore.ts';
-import type { SampleStep } from '../sample/sample.ts';
-
+import type { WalkStep } from '../walk/steps.ts';
 import { awsCommand, type Command, callOf, script } from './awsCli.ts';
-
-type SampleUnasked = Extract<SampleStep, { unasked: unknown }>['unasked'];
 
 /** One step of a counterexample or a way, ready to be shown. */
 export interface ShownStep {
@@ -72,7 +70,7 @@ const unaskedPhrases: Readonly<Record<string, string>> = {
 };
 
 /** What happened unasked, in words. */
-const unaskedText = (event: SampleUnasked): string => {
+const unaskedText = (event: Unasked): string => {
   const subject = 'id' in event ? `${event.id}: ` : 'network' in event ? `${event.network}: ` : '';
   return `unasked: ${subject}${unaskedPhrases[event.type] ?? event.type}`;
 };
@@ -148,47 +146,60 @@ const changesBeside = (before: Account, after: Account): readonly string[] =>
     return `${called}: ${isShort ? `${from} -> ${to}` : 'changed'}`;
   });
 
-/** The steps of a random sequence, which a model has answered. */
-export function shownSample(steps: readonly SampleStep[], model: Lifecycle): readonly ShownStep[] {
-  let last: Account | undefined;
-  return withCommands(
-    steps.map((step) => {
-      const before = last ?? newAccount(step.account.choices);
-      const { core } = step.account;
-      const changes = [
-        ...changesBetween(before.core, core),
-        ...changesBeside(before, step.account),
-      ];
-      last = step.account;
-      const event = 'unasked' in step ? step.unasked : step.event;
-      const made =
-        event === undefined || event.machine === 'iam'
-          ? undefined
-          : advance(model, before.choices, before.core, event);
-      const rules = (made?.arcs ?? []).map(({ rule }) => rule);
-      if ('unasked' in step)
-        return {
-          what: unaskedText(step.unasked),
-          command: undefined,
-          outcome: 'ok',
-          changes,
-          rules,
-        };
-      const { call, outcome } = step;
-      return {
-        what: `${call.operation}, by ${caller(call)}`,
-        command: awsCommand(call, outcome.ok === true ? outcome.output : undefined),
-        outcome:
-          outcome.ok === true
-            ? 'ok'
-            : outcome.ok === false
-              ? `${outcome.code}: ${outcome.message}`
-              : 'unknown',
-        changes,
-        rules: outcome.ok === false ? [outcome.rule] : rules,
-      };
-    }),
+const refusalOf = (made: WalkStep) =>
+  'call' in made && made.outcome.ok === false ? made.outcome : undefined;
+
+const answerOf = (made: WalkStep): string => {
+  const refusal = refusalOf(made);
+  if (refusal !== undefined) return `${refusal.code}: ${refusal.message}`;
+  return 'call' in made && made.outcome.ok === 'unknown' ? 'unknown' : 'ok';
+};
+
+/**
+ * A step of a walk.
+ *
+ * @param before - The account before it.
+ */
+export function shownStep(
+  before: Account,
+  made: WalkStep,
+  model: Lifecycle,
+): Omit<ShownStep, 'command'> {
+  const after = made.account;
+  const event = 'unasked' in made ? made.unasked : made.event;
+  const taken =
+    event === undefined || event.machine === 'iam'
+      ? undefined
+      : advance(model, before.choices, before.core, event);
+  const refusal = refusalOf(made);
+  return {
+    what:
+      'unasked' in made
+        ? unaskedText(made.unasked)
+        : `${made.call.operation}, by ${caller(made.call)}`,
+    outcome: answerOf(made),
+    changes: [...changesBetween(before.core, after.core), ...changesBeside(before, after)],
+    rules: refusal === undefined ? (taken?.arcs ?? []).map(({ rule }) => rule) : [refusal.rule],
+  };
+}
+
+/** The calls of a walk as shell lines; undefined for what happens unasked. */
+export const commandsOf = (steps: readonly WalkStep[]): readonly (string | undefined)[] =>
+  script(
+    steps.map((made) =>
+      'call' in made
+        ? awsCommand(made.call, made.outcome.ok === true ? made.outcome.output : undefined)
+        : undefined,
+    ),
   );
+
+/** The steps of a random sequence, which a model has answered. */
+export function shownSample(steps: readonly WalkStep[], model: Lifecycle): readonly ShownStep[] {
+  const commands = commandsOf(steps);
+  return steps.map((made, place) => {
+    const before = steps[place - 1]?.account ?? newAccount(made.account.choices);
+    return { ...shownStep(before, made, model), command: commands[place] };
+  });
 }
 
 /** What uses the role by what a client sees, a line each. */

@@ -1,30 +1,9 @@
 import fc from 'fast-check';
-import {
-  type Account,
-  type Call,
-  type Choices,
-  type CoreEvent,
-  type Model,
-  newAccount,
-  type Outcome,
-  step,
-  type Unfolding,
-  unfold,
-} from '../../model/index.ts';
+import { type Choices, type Model, newAccount, unfold } from '../../model/index.ts';
 import { callFrom, type Draw } from '../../properties/calls.ts';
-import { type Invariant, see } from '../../properties/index.ts';
+import type { Invariant } from '../../properties/index.ts';
 import type { AccountInvariant } from '../../properties/ofAccounts.ts';
-
-/** One step of a random sequence: a call with what came back, or something that happened unasked. */
-export type SampleStep =
-  | {
-      readonly call: Call;
-      readonly outcome: Outcome;
-      readonly account: Account;
-      /** What the call was to the lifecycle, if anything. */
-      readonly event: CoreEvent | undefined;
-    }
-  | { readonly unasked: Unfolding['event']; readonly account: Account };
+import { ask, broken, type WalkStep } from '../walk/steps.ts';
 
 /** A drawn step: a call, or one of the things that may happen unasked. */
 export type SampleDraw = { readonly call: Draw } | { readonly unasked: number };
@@ -34,7 +13,7 @@ export interface SampleFailure {
   readonly broke: string;
   readonly sentence: string;
   readonly draws: readonly SampleDraw[];
-  readonly steps: readonly SampleStep[];
+  readonly steps: readonly WalkStep[];
   /** The model that broke it. */
   readonly model: Model;
 }
@@ -82,40 +61,34 @@ function run(
   { model, choices, invariants, accountInvariants }: SampleOptions,
   sequence: readonly SampleDraw[],
   seen?: Map<string, number>,
-): { steps: readonly SampleStep[]; broken: Invariant | AccountInvariant | undefined } {
+): { steps: readonly WalkStep[]; broken: Invariant | AccountInvariant | undefined } {
+  const stated = { invariants, accountInvariants };
   let account = newAccount(choices);
-  const steps: SampleStep[] = [];
+  const steps: WalkStep[] = [];
   for (const draw of sequence) {
     const before = account;
-    if ('unasked' in draw) {
-      const possible = unfold(before, model);
-      const chosen = possible[draw.unasked % Math.max(possible.length, 1)];
-      if (chosen === undefined) continue;
-      account = chosen.account;
-      steps.push({ unasked: chosen.event, account });
-      if (chosen.event.machine === 'iam') continue;
-      const shown = { before: see(before.core), after: see(account.core), choices };
-      const step = { ...shown, event: chosen.event, refused: undefined };
-      const broken = invariants.find((invariant) => !invariant.holds(step));
-      if (broken !== undefined) return { steps, broken };
-      continue;
+    const made =
+      'unasked' in draw
+        ? unaskedFrom(draw.unasked)
+        : ask(before, callFrom(before, draw.call), model);
+    if (made === undefined) continue;
+    account = made.account;
+    steps.push(made);
+    if ('call' in made) {
+      const failure = made.outcome.ok === false ? made.outcome.failure : 'ok';
+      const name = `${made.call.operation}:${failure}`;
+      seen?.set(name, (seen.get(name) ?? 0) + 1);
     }
-    const call = callFrom(before, draw.call);
-    const { account: after, outcome, event } = step(before, call, model);
-    account = after;
-    steps.push({ call, outcome, account, event });
-    const failure = outcome.ok === false ? outcome.failure : 'ok';
-    seen?.set(`${call.operation}:${failure}`, (seen.get(`${call.operation}:${failure}`) ?? 0) + 1);
-    const refused = outcome.ok === false ? outcome.failure : undefined;
-    const shown = { before: see(before.core), after: see(after.core), choices, refused };
-    const broken =
-      accountInvariants.find(
-        (invariant) => !invariant.holds({ before, call, outcome, after, model }),
-      ) ??
-      (event && invariants.find((invariant) => !invariant.holds({ ...shown, event })));
-    if (broken !== undefined) return { steps, broken };
+    const [first] = broken(before, made, model, stated);
+    if (first !== undefined) return { steps, broken: first };
   }
   return { steps, broken: undefined };
+
+  function unaskedFrom(number: number): WalkStep | undefined {
+    const possible = unfold(account, model);
+    const chosen = possible[number % Math.max(possible.length, 1)];
+    return chosen && { unasked: chosen.event, account: chosen.account };
+  }
 }
 
 /**

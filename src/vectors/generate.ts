@@ -138,7 +138,7 @@ export async function generate(): Promise<Generated> {
   const all = await enough(candidates);
   const groups = new Map<Profile, Vector[]>();
   for (const one of all) {
-    const calls = one.asks.flatMap((ask) => ('call' in ask ? [{ call: ask.call }] : []));
+    const calls = one.asks.flatMap((ask) => ('call' in ask ? [ask.call] : []));
     const profile = profileOf(calls);
     groups.set(profile, [...(groups.get(profile) ?? []), vectorOf(one)]);
   }

@@ -25,11 +25,11 @@ export interface Plan {
 
 /** The call whose answer tells that something has happened; undefined if none does. */
 export const callThatTells = (event: Unasked, account: Account): Call | undefined =>
-  readThatShows(event, certain(account))?.call;
+  readThatShows(event, { account, names: {} })?.call;
 
 /** What may have changed in an account, looked at. */
 const looks = (account: Account): readonly CaseStep[] =>
-  probesFor(certain(account)).map(({ call }) => ({ call }));
+  probesFor({ account, names: {} }).map(({ call }) => ({ call }));
 
 /** The account after a step; the same where it cannot be taken. */
 export const accountAfter = (account: Account, one: CaseStep): Account =>

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { changedLifecycle, type lifecycleFaults } from '../../model/faults/lifecycle.ts';
-import { combinations, defaultChoices, lifecycle, lifecycleChoices } from '../../model/index.ts';
+import {
+  combinations,
+  defaultChoices,
+  lifecycle,
+  lifecycleChoices,
+  reference,
+} from '../../model/index.ts';
 import { type Invariant, invariants } from '../../properties/index.ts';
 import { explored } from '../../src/check/verdicts.ts';
 import { proveAnyNumber } from '../../src/explore/anyNumber.ts';
@@ -96,7 +102,8 @@ test('what only an abstract account breaks is not proved, and not violated', () 
     failure: undefined,
     complete: true,
   };
-  const evidence = { scopes: [], shown: new Map(), live: new Map(), sampling, complete: true };
+  const none = { scopes: [], shown: new Map(), live: new Map() };
+  const evidence = { ...none, model: reference, sampling, complete: true };
   const proof = prove(1);
   const suggested = { ...proof, broken: [invariant] };
   expect(explored(invariant, { ...evidence, anyNumber: [suggested] })).toMatchObject({

@@ -29,7 +29,7 @@ const accounts = ['123456789012', '111111111111', '111122223333'];
 const generated = [/^package-lock\.json$/];
 
 const file = (path: string, text: string): SourceFile => ({ path, text });
-const isCode = ({ path }: SourceFile): boolean => /\.[cm]?[jt]s$/.test(path);
+const isCode = ({ path }: SourceFile): boolean => /\.[cm]?[jt]sx?$/.test(path);
 const isWithin = (path: string, folder: string): boolean => path.startsWith(`${folder}/`);
 const isPackage = (name: string, of: string): boolean => name === of || name.startsWith(`${of}/`);
 
@@ -111,6 +111,35 @@ const rules: readonly HouseRule[] = [
       file('src/cli/main.ts', "import { b } from './b.ts';"),
       file('src/a.ts', "import { b } from './client/b.ts';"),
     ],
+  ),
+  importRule(
+    'the explorer page runs in a browser: it imports neither Node nor a package but preact',
+    'Do it in docs/explorer/build, or with what a browser has.',
+    (path) => isWithin(path, 'docs/explorer') && !isWithin(path, 'docs/explorer/build'),
+    (imported) =>
+      isBuiltin(imported) ||
+      isWithin(imported, 'docs/explorer/build') ||
+      (/^[@\w-]+(\/|$)/.test(imported) &&
+        !/^(model|properties|src|docs)\//.test(imported) &&
+        !isPackage(imported, 'preact')),
+    [
+      file('docs/explorer/a.tsx', "import { readFileSync } from 'node:fs';"),
+      file('docs/explorer/views/a.tsx', "import { b } from '../build/b.ts';"),
+      file('docs/explorer/views/a.tsx', "import fc from 'fast-check';"),
+    ],
+    [
+      file('docs/explorer/views/a.tsx', "import { useMemo } from 'preact/hooks';"),
+      file('docs/explorer/a.ts', "import { step } from '../../model/index.ts';"),
+      file('docs/explorer/build/a.ts', "import { build } from 'esbuild';"),
+    ],
+  ),
+  importRule(
+    'nothing but the browser tests imports the explorer page',
+    'Move the shared code to src.',
+    (path) => ['model', 'properties', 'src'].some((folder) => isWithin(path, folder)),
+    (imported) => isWithin(imported, 'docs'),
+    [file('src/a.ts', "import { words } from '../docs/explorer/words.ts';")],
+    [file('test/support/a.ts', "import { page } from '../../docs/explorer/build/page.ts';")],
   ),
   importRule(
     'src/wire is a pure codec: it imports from itself and the model, and reads XML with one library',
