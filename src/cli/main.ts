@@ -6,6 +6,7 @@ import { addClean } from './clean.ts';
 import { addConform } from './conform.ts';
 import { addDrift } from './drift.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { addExplain } from './explain.ts';
 import { addFaults } from './faults.ts';
 import { addServe } from './serve.ts';
 import { addTrace } from './trace.ts';
@@ -26,6 +27,7 @@ addVectors(program);
 addClean(program);
 addFaults(program);
 addDrift(program);
+addExplain(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
 
 /** A command that has set its exit code has finished; what is left is only to print. */

@@ -1,5 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Account, Outcome } from '../../model/index.ts';
+import {
+  type Account,
+  lifecycleChoices,
+  type OperationName,
+  type Outcome,
+  operations,
+} from '../../model/index.ts';
 import type { Beliefs } from '../observe/observe.ts';
 import { possibleOutcomes } from '../observe/questions.ts';
 import { searched } from './calls.ts';
@@ -40,7 +46,7 @@ export interface Impossible {
 export interface AccountExplanation {
   readonly account: string;
   readonly calls: number;
-  readonly start: Beliefs | undefined;
+  readonly start: Beliefs;
   /** An order that explains all answers; else a longest one that explains some. */
   readonly order: readonly PlacedCall[];
   readonly result:
@@ -141,6 +147,20 @@ function impossible(search: Search): Impossible {
   };
 }
 
+/** The choices that are not known and that some of the calls may show. */
+function openIn({ open }: History, calls: readonly HistoryCall[]): History['open'] {
+  const read = new Set<string>(lifecycleChoices);
+  for (const { call } of calls)
+    for (const name of operations[call.operation as OperationName].reads ?? []) read.add(name);
+  return Object.fromEntries(Object.entries(open).filter(([name]) => read.has(name)));
+}
+
+/** The account with the alternatives that the target may have taken. */
+const withChoicesOf = (account: Account, beliefs: Beliefs | undefined): Account => ({
+  ...account,
+  choices: beliefs?.rectangles[0]?.account.choices ?? account.choices,
+});
+
 async function explainAccount(
   history: History,
   account: Account,
@@ -148,18 +168,30 @@ async function explainAccount(
   limits: Limits,
   { progress }: ExplainOptions,
 ): Promise<AccountExplanation> {
-  const { open, bounds } = history;
-  const search = new Search(account, searched(calls), {
-    open,
-    ...(bounds === undefined ? {} : { bounds }),
-  });
-  const found = await run(search, limits, progress);
+  const bounds = history.bounds === undefined ? {} : { bounds: history.bounds };
+  const open = openIn(history, calls);
+  // Most targets take the defaults, and much less is possible then.
+  let search = new Search(account, searched(calls), bounds);
+  let found = await run(search, limits, progress);
+  if (found.verdict === 'no' && Object.keys(open).length > 0) {
+    search = new Search(account, searched(calls), { ...bounds, open });
+    found = await run(search, limits, progress);
+  }
   const order = placed(found.verdict === 'yes' ? found.order : search.longest[0]);
   const shared = { account: account.id, calls: calls.length, start: search.start, order };
   if (found.verdict === 'undecided') return { ...shared, result: found };
   if (found.verdict === 'no')
     return { ...shared, result: { verdict: 'no', impossible: impossible(search) } };
-  return { ...shared, result: { verdict: 'yes', replay: replayed(account, order) } };
+  return {
+    ...shared,
+    result: {
+      verdict: 'yes',
+      replay: replayed(
+        withChoicesOf(account, order.at(-1)?.beliefs),
+        order.map(({ call }) => call),
+      ),
+    },
+  };
 }
 
 /**

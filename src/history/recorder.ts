@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Account, Call, Choices, Seen } from '../../model/index.ts';
+import type { Bounds } from '../observe/bounds.ts';
 import type { HistoryEvent, HistoryHeader } from './events.ts';
 import { historyVersion } from './history.ts';
 
@@ -28,6 +29,8 @@ export interface RecordedTarget {
   readonly start?: Pick<Account, 'core' | 'beside'>;
   /** The alternatives that it is known to take. */
   readonly choices?: Partial<Choices>;
+  /** Latest times, in seconds, where they are known. */
+  readonly bounds?: Bounds;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface RecordedTarget {
  */
 export function recorderTo(
   write: (line: string) => void,
-  { version, start, choices }: RecordedTarget = {},
+  { version, start, choices, bounds }: RecordedTarget = {},
 ): Recorder {
   const busy = new Set<number>();
   let index = 0;
@@ -51,6 +54,7 @@ export function recorderTo(
     time: 'ms',
     ...(start === undefined ? {} : { start }),
     ...(choices === undefined ? {} : { choices }),
+    ...(bounds === undefined ? {} : { bounds }),
   };
   writeLine(header);
   const next = (at: number, process: number, f: string) => {

@@ -25,6 +25,9 @@ export type Found =
 /** How many of the longest orders are kept: what would have been possible is told from these. */
 const longestMax = 16;
 
+/** How many calls are moved at once where an answer is not explained, before all orders are tried. */
+const movesMax = 2;
+
 /** An order, and the calls that may come before the next answer and were not tried yet. */
 interface Untried {
   readonly order: Ordered;
@@ -47,7 +50,8 @@ export class Search {
   readonly #lastNamed: ReadonlyMap<string, number>;
   readonly #met = new Map<string, Cover>();
   readonly #made = new WeakMap<Ordered, Map<number, Ordered | undefined>>();
-  readonly #open: (Ordered | Untried)[];
+  /** By the number of answers that are explained. */
+  readonly #open: (Ordered | Untried)[][] = [];
   #longest: Ordered[] = [];
   /** What is believed before the first call. */
   readonly start: Beliefs;
@@ -63,7 +67,7 @@ export class Search {
     this.#lastNamed = lastNamed(calls);
     this.start = orderless(believe(account, options), () => true);
     const nothing = { call: undefined, before: undefined, answered: 0, reached: 0 };
-    this.#open = [{ ...nothing, beliefs: this.start, early: new Set() }];
+    this.#add({ ...nothing, beliefs: this.start, early: new Set() });
   }
 
   /** How many answers some order explains, and how many there are. */
@@ -83,7 +87,8 @@ export class Search {
 
   /** Goes on by one order; undefined if the search is not at its end. */
   next(): Found | undefined {
-    const newest = this.#open.pop();
+    while (this.#open.at(-1)?.length === 0) this.#open.pop();
+    const newest = this.#open.at(-1)?.shift();
     if (newest === undefined) return { verdict: 'no' };
     if ('calls' in newest) this.#tryEarlier(newest);
     else if (newest.answered === this.#answers.length) return { verdict: 'yes', order: newest };
@@ -91,38 +96,82 @@ export class Search {
     return undefined;
   }
 
+  #add(order: Ordered): void {
+    while (this.#open.length <= order.answered) this.#open.push([]);
+    this.#open[order.answered]?.push(order);
+  }
+
+  /** Looks whether an order explains the next answer; if not now, it waits for its turn with other calls before that. */
   #visit(order: Ordered): void {
     this.#note(order);
     const answer = this.#answers[order.answered] as SearchedCall;
     if (this.#wasMet(order)) return;
     if (order.early.has(answer.number)) {
-      const early = new Set(order.early);
-      early.delete(answer.number);
-      this.#open.push({ ...order, answered: order.answered + 1, early });
+      this.#add(this.#awaiting(order));
       return;
     }
-    const calls = this.#pending[order.answered] as readonly SearchedCall[];
-    this.#open.push({ order, calls: calls.filter(({ number }) => !order.early.has(number)) });
+    const pending = this.#pending[order.answered] as readonly SearchedCall[];
+    const calls = pending.filter(({ number }) => !order.early.has(number));
+    if (calls.length > 0) this.#open[order.answered]?.push({ order, calls });
     const direct = this.#put(order, answer, answer);
-    if (direct !== undefined) this.#open.push({ ...direct, answered: order.answered + 1 });
+    if (direct !== undefined) this.#add({ ...direct, answered: order.answered + 1 });
+    else if (this.#with(order, answer, answer) === undefined) {
+      const moved = this.#movedAhead(order, answer, movesMax);
+      if (moved !== undefined) this.#open[order.answered]?.unshift(moved);
+    }
   }
 
-  /** Tries the next of the calls that may come before the answer. */
+  /** The order with a call further ahead in it, and as many calls moved with it as may be: that is what it mostly takes. */
+  #movedAhead(order: Ordered, call: SearchedCall, moves: number): Ordered | undefined {
+    const later: SearchedCall[] = [];
+    for (let at = order; at.call !== undefined && at.before !== undefined; at = at.before) {
+      later.unshift(at.call);
+      const next = this.#answers[this.#awaiting(at.before).answered];
+      if (next === undefined || call.invoked > next.ended) return undefined;
+      let put = this.#then(at.before, call);
+      for (const one of later)
+        put =
+          put &&
+          (this.#then(put, one) ?? (moves > 1 ? this.#movedAhead(put, one, moves - 1) : undefined));
+      if (put !== undefined) return put;
+    }
+    return undefined;
+  }
+
+  /** The order, with those answers counted that come next and are explained already. */
+  #awaiting(order: Ordered): Ordered {
+    const answer = this.#answers[order.answered];
+    if (answer === undefined || !order.early.has(answer.number)) return order;
+    const early = new Set(order.early);
+    early.delete(answer.number);
+    return this.#awaiting({ ...order, answered: order.answered + 1, early });
+  }
+
+  /** The order with one more call: that of the next answer, or one that is put before it. */
+  #then(order: Ordered, call: SearchedCall): Ordered | undefined {
+    const at = this.#awaiting(order);
+    const answer = this.#answers[at.answered] as SearchedCall;
+    const put = this.#with(at, call, answer);
+    if (put === undefined) return undefined;
+    return call === answer
+      ? { ...put, answered: at.answered + 1 }
+      : { ...put, early: new Set(at.early).add(call.number) };
+  }
+
+  /** Tries the next of the calls that may come before the answer; fewer before it are tried before more. */
   #tryEarlier({ order, calls: [call, ...calls] }: Untried): void {
-    if (call === undefined) return;
-    this.#open.push({ order, calls });
+    if (calls.length > 0) this.#open[order.answered]?.unshift({ order, calls });
     const answer = this.#answers[order.answered] as SearchedCall;
-    const put = this.#put(order, call, answer);
-    if (put === undefined) return;
+    const put = call && this.#put(order, call, answer);
+    if (call === undefined || put === undefined) return;
     const isLost = !Number.isFinite(call.ended);
     if (isLost && isWithin(put.beliefs.rectangles, order.beliefs.rectangles)) return;
-    this.#open.push({ ...put, early: new Set(order.early).add(call.number) });
+    this.#visit({ ...put, early: new Set(order.early).add(call.number) });
   }
 
   #wasMet(order: Ordered): boolean {
     const { answered, early, beliefs } = order;
-    const awaits = this.#lastEarly(order)?.changesNothing === true;
-    const key = `${answered} ${awaits} ${[...early].sort((a, b) => a - b)}`;
+    const key = `${answered} ${[...early].sort((a, b) => a - b)}`;
     const cover = this.#met.get(key) ?? coverOf();
     this.#met.set(key, cover);
     return cover.covers(beliefs.rectangles);
@@ -141,16 +190,13 @@ export class Search {
     return isOfAnswer && call !== undefined && early.has(call.number) ? call : undefined;
   }
 
-  /** The order with one more call; undefined where nothing explains it, or where another order does as well. */
+  /** The order with one more call; undefined where nothing explains it, or where the two newest may as well be swapped. */
   #put(order: Ordered, call: SearchedCall, answer: SearchedCall): Ordered | undefined {
-    const last = this.#lastEarly(order);
-    // What changes nothing is put only before what changes something, the earlier made first.
-    if (last?.changesNothing && call.changesNothing)
-      if (call === answer || call.number < last.number) return undefined;
     const put = this.#with(order, call, answer);
-    if (put === undefined || last === undefined) return put;
-    if (call !== answer && !(last.changesNothing && !call.changesNothing)) return put;
-    const sooner = this.#with(order.before as Ordered, call, answer);
+    const last = this.#lastEarly(order);
+    if (put === undefined || last === undefined || order.before === undefined) return put;
+    if (call !== answer && !isSooner(call, last)) return put;
+    const sooner = this.#with(order.before, call, answer);
     const swapped = sooner && this.#with(sooner, last, answer);
     const isAsWell =
       swapped !== undefined && isWithin(put.beliefs.rectangles, swapped.beliefs.rectangles);
@@ -176,7 +222,11 @@ export class Search {
   }
 }
 
-/** The other calls under way at each answer: those that are answered sooner come first. */
+/** Which of two calls comes first where both orders do as well: what changes something, then what was made first. */
+const isSooner = (one: SearchedCall, other: SearchedCall): boolean =>
+  one.changesNothing === other.changesNothing ? one.number < other.number : other.changesNothing;
+
+/** The other calls under way at each answer: those that change something, and are answered sooner, come first. */
 function pendingAt(
   answers: readonly SearchedCall[],
   calls: readonly SearchedCall[],

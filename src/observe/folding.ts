@@ -4,26 +4,46 @@ import { type Component, componentOf, partOf, touches } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
 import { inOrder } from './whole.ts';
 
-/** A component without the resources that are gone for sure and the networks in which nothing is left, if any is. */
-function foldedComponent(component: Component): Component | undefined {
+/** The resources and networks of a component of which something may be left. */
+function leftIn(component: Component): readonly string[] {
   const { slots, networks, parts } = component;
-  const isLeft = slots.map((_, at) =>
+  const isLeft = (at: number): boolean =>
     parts.some(({ sets }) =>
       sets[at]?.some(({ resource, held }) => resource !== undefined || held),
-    ),
-  );
-  const isThere = networks.map((_, place) =>
+    );
+  const isThere = (place: number): boolean =>
     parts.some(
       ({ links, wanted, sets }) =>
         links[place]?.state !== 'absent' ||
         wanted[place + 1] === true ||
         sets.some((set) => set.some((one) => touches(component, one, place + 1))),
+    );
+  return [
+    ...slots.filter((_, at) => isLeft(at)).map(({ id }) => id),
+    ...networks.filter((_, place) => isThere(place)),
+  ];
+}
+
+/** What may be left in some of several rectangles: resources, by their ids, and networks. */
+export const leftInSome = (
+  { kept }: Judge,
+  rectangles: readonly Rectangle[],
+): ReadonlySet<string> =>
+  new Set(
+    rectangles.flatMap(({ components }) =>
+      components.flatMap((one) => kept(one, 'left', () => leftIn(one))),
     ),
   );
+
+/** A component without the resources that are gone for sure and the networks in which nothing is left, if any is. */
+function foldedComponent(component: Component, left: ReadonlySet<string>): Component | undefined {
+  const { slots, networks, parts } = component;
+  const isLeft = slots.map(({ id }) => left.has(id));
+  const isThere = networks.map((network) => left.has(network));
   if (![...isLeft, ...isThere].includes(false)) return component;
   const only = <T>(all: readonly T[], which: readonly boolean[]): readonly T[] =>
     all.filter((_, at) => which[at]);
-  const left = componentOf(
+  const rest = componentOf(
     only(slots, isLeft),
     only(networks, isThere),
     parts.map(({ wanted, links, sets }) =>
@@ -34,14 +54,12 @@ function foldedComponent(component: Component): Component | undefined {
       ),
     ),
   ) as Component;
-  return left.slots.length + left.networks.length === 0 ? undefined : left;
+  return rest.slots.length + rest.networks.length === 0 ? undefined : rest;
 }
 
-/** A rectangle in which what is gone for sure is kept by name alone. */
-export function folded({ kept }: Judge, rectangle: Rectangle): Rectangle {
-  const components = rectangle.components.map((one) =>
-    kept(one, 'folded', () => foldedComponent(one)),
-  );
+/** A rectangle in which what is gone for sure in all of them is kept by name alone: then they stay of one form. */
+export function folded(rectangle: Rectangle, leftAnywhere: ReadonlySet<string>): Rectangle {
+  const components = rectangle.components.map((one) => foldedComponent(one, leftAnywhere));
   if (components.every((one, at) => one === rectangle.components[at])) return rectangle;
   const left = components.filter((one) => one !== undefined);
   const ids = new Set(left.flatMap(({ slots }) => slots.map(({ id }) => id)));

@@ -11,7 +11,7 @@ import { remaining } from './answers.ts';
 import { askingOf } from './asking.ts';
 import { type Bounds, defaultBounds } from './bounds.ts';
 import { close } from './closure.ts';
-import { folded } from './folding.ts';
+import { folded, leftInSome } from './folding.ts';
 import { type Judge, judgeOf } from './judge.ts';
 import { type Rectangle, storeOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
@@ -102,16 +102,19 @@ export function observe(
   const isRefused = seen.ok === false && throttled.has(`${seen.code} ${seen.status}`);
   const isLost = seen.ok === 'unknown' || (seen.ok === false && seen.status >= 500);
   const askingIn = askingOf(judge, call, isLost ? 'lost' : seen, options);
-  const store = storeOf();
+  const remain: Rectangle[] = [];
   for (const rectangle of current(beliefs, from)) {
     const asking = askingIn(rectangle.names);
-    if (isRefused || isLost) store.add(rectangle);
+    if (isRefused || isLost) remain.push(rectangle);
     const rows =
       asking.reads.rows === undefined || isLost
         ? undefined
         : remainingOfRows(judge, rectangle, asking, seen, to);
     const after = rows ?? remaining(judge, rectangle, asking, seen, to);
-    for (const one of after) store.add(folded(judge, one));
+    remain.push(...after);
   }
+  const left = leftInSome(judge, remain);
+  const store = storeOf();
+  for (const one of remain) store.add(folded(one, left));
   return beliefsOf(beliefs, store.all());
 }

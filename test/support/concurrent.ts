@@ -11,7 +11,8 @@ import {
 import type { History } from '../../src/history/history.ts';
 import { readHistory } from '../../src/history/read.ts';
 import { type Recorded, recorderTo } from '../../src/history/recorder.ts';
-import { drift, freely, picked, seenAs } from './guesses.ts';
+import type { Bounds } from '../../src/observe/bounds.ts';
+import { drift, freely, isToldOf, picked, seenAs } from './guesses.ts';
 
 /** What clients do to one account at once, and how much of it. */
 export interface Busy {
@@ -22,6 +23,8 @@ export interface Busy {
   /** How many answers of a thousand are lost, after the call has happened or before. */
   readonly lostOf1000?: number;
   readonly choices?: Partial<Choices>;
+  /** Latest times that a judge may rely on; none where left out. */
+  readonly bounds?: Bounds;
   /** Whether free choices are made at random. */
   readonly isFree?: boolean;
 }
@@ -98,14 +101,16 @@ export function busyLines({
   random,
   lostOf1000 = 0,
   choices = {},
+  bounds = {},
   isFree = false,
 }: Busy): readonly string[] {
   const lines: string[] = [];
-  const recorder = recorderTo((line) => lines.push(line), { choices });
+  const recorder = recorderTo((line) => lines.push(line), { choices, bounds });
   const below = (most: number): number => Math.floor(random() * most);
   let account = newAccount(choices);
   const doing: (Doing | undefined)[] = Array.from({ length: processes });
   let left = calls;
+  let told = '';
   let now = 0;
   while (left > 0 || doing.some((one) => one !== undefined)) {
     now += below(5);
@@ -115,7 +120,10 @@ export function busyLines({
     if (one === undefined) {
       if (left === 0) continue;
       left -= 1;
-      const call = likelyCall(account, random);
+      const wanted = likelyCall(account, random);
+      const call = isToldOf(wanted.input, told)
+        ? wanted
+        : { ...wanted, operation: 'GetRole', input: { RoleName } };
       const input = JSON.parse(picked(call.input)) as Call['input'];
       const recorded = recorder.invoked({ ...call, input }, undefined, now);
       doing[process] = { at: 'made', call, recorded };
@@ -129,6 +137,7 @@ export function busyLines({
       doing[process] = { at: 'done', seen, recorded: one.recorded };
     } else {
       recorder.ended(one.recorded, one.seen, now);
+      told += JSON.stringify(one.seen);
       doing[process] = undefined;
     }
   }

@@ -87,7 +87,7 @@ export function drift(account: Account, draws: readonly number[]): Account {
 const fates = 24;
 
 /** Whether all the target's names in an input were in its answers: nobody could know others. */
-const isToldOf = (input: unknown, told: string): boolean =>
+export const isToldOf = (input: unknown, told: string): boolean =>
   (JSON.stringify(input).match(symbols) ?? []).every((symbol) =>
     told.includes(JSON.parse(picked(symbol))),
   );
