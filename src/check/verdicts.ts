@@ -25,6 +25,8 @@ export type Claim = 'any number' | 'scopes' | 'sequences';
 export interface Counterexample {
   readonly found: 'explored' | 'sampled';
   readonly steps: readonly ShownStep[];
+  /** The lifecycle after each step. */
+  readonly cores: readonly Core[];
   /** What used the role before the last step, by what a client sees. */
   readonly uses: readonly string[];
   /** What the model took to hold the role then. */
@@ -80,6 +82,7 @@ export const ofViolation = (
 ): Counterexample => ({
   found,
   steps: shownTrace(trace),
+  cores: trace.map(({ advance }) => advance.core),
   ...held(trace.at(-2)?.advance.core, choices),
 });
 
@@ -88,6 +91,7 @@ const ofSample = ({ steps, draws, model }: NonNullable<Sampling['failure']>): Co
   return {
     found: 'sampled',
     steps: shownSample(steps, model),
+    cores: steps.map(({ account }) => account.core),
     ...held(before?.core, before?.choices ?? defaultChoices),
     draws,
   };
@@ -123,13 +127,14 @@ export function stuck(
     goal === undefined
       ? deletionSucceedsEventually(graph, scope.choices)
       : canAlwaysReach(graph, (core) => goal(see(core)));
-  return at === undefined
-    ? undefined
-    : {
-        found: 'explored',
-        steps: shownTrace(trace(at)),
-        ...held(graph.account(at), scope.choices),
-      };
+  if (at === undefined) return undefined;
+  const way = trace(at);
+  return {
+    found: 'explored',
+    steps: shownTrace(way),
+    cores: way.map(({ advance }) => advance.core),
+    ...held(graph.account(at), scope.choices),
+  };
 }
 
 /** What a liveness statement turned out to be. */

@@ -1,7 +1,15 @@
 import type { CheckResult } from '../check/check.ts';
+import type { PropertyResult } from '../check/verdicts.ts';
 
 /** The version of the record's format; it changes when a reader of the old one would be misled. */
 export const recordVersion = 1;
+
+/** A property as data: the steps of a counterexample say already what has changed. */
+function withoutCores({ counterexample, ...property }: PropertyResult): object {
+  if (counterexample === undefined) return property;
+  const { cores: _, ...shown } = counterexample;
+  return { ...property, counterexample: shown };
+}
 
 /**
  * What a check found, as data: the format of `check --json`, described by `check.schema.json`.
@@ -49,7 +57,7 @@ export function checkRecord(
         complete,
       }),
     ),
-    properties,
+    properties: properties.map(withoutCores),
     states: reached.regions.flatMap(({ chart, region, states }) =>
       states.map(({ state, visits }) => ({ chart, region, state, visits })),
     ),
