@@ -36,7 +36,8 @@ def ask(service, operation, region, caller, input, known):
             service, region, endpoint_url=asked.endpoint, config=Config(parameter_validation=False))
     filled = json.loads(name.sub(lambda found: known.get(found[0], found[0]), json.dumps(input)))
     try:
-        return {"output": getattr(clients[service, region, caller], xform_name(operation))(**filled)}
+        output = getattr(clients[service, region, caller], xform_name(operation))(**filled)
+        return {"output": {key: output[key] for key in output if key != "ResponseMetadata"}}
     except ClientError as error:
         status = error.response["ResponseMetadata"]["HTTPStatusCode"]
         return {"refused": {"code": error.response["Error"]["Code"], "status": status}}

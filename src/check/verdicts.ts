@@ -28,6 +28,8 @@ export type Claim = 'any number' | 'scopes' | 'sequences';
 export interface Counterexample {
   readonly found: 'explored' | 'sampled';
   readonly steps: readonly ShownStep[];
+  /** The lifecycle after each step. */
+  readonly cores: readonly Core[];
   /** What used the role before the last step, by what a client sees. */
   readonly uses: readonly string[];
   /** What the model took to hold the role then. */
@@ -97,6 +99,7 @@ export const ofViolation = (
   found,
   steps: shownTrace(trace),
   walk: walkOf(trace, choices, model),
+  cores: trace.map(({ advance }) => advance.core),
   ...held(trace.at(-2)?.advance.core, choices),
 });
 
@@ -106,6 +109,7 @@ const ofSample = ({ steps, draws, model }: NonNullable<Sampling['failure']>): Co
   return {
     found: 'sampled',
     steps: shownSample(steps, model),
+    cores: steps.map(({ account }) => account.core),
     walk: { choices, keys: keysOf(steps.map(moveOf), model, choices) },
     ...held(before?.core, choices),
     draws,
@@ -143,14 +147,15 @@ export function stuck(
     goal === undefined
       ? deletionSucceedsEventually(graph, scope.choices)
       : canAlwaysReach(graph, (core) => goal(see(core)));
-  return at === undefined
-    ? undefined
-    : {
-        found: 'explored',
-        steps: shownTrace(trace(at)),
-        walk: walkOf(trace(at), scope.choices, model),
-        ...held(graph.account(at), scope.choices),
-      };
+  if (at === undefined) return undefined;
+  const way = trace(at);
+  return {
+    found: 'explored',
+    steps: shownTrace(way),
+    walk: walkOf(way, scope.choices, model),
+    cores: way.map(({ advance }) => advance.core),
+    ...held(graph.account(at), scope.choices),
+  };
 }
 
 /** What a liveness statement turned out to be. */

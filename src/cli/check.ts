@@ -13,7 +13,7 @@ import { checkRecord } from '../report/record.ts';
 import { checkText, wrapped } from '../report/text.ts';
 import { tlaModule } from '../report/tla.ts';
 import { version } from '../version.ts';
-import { checkpointed, keep, kept, writeInto } from './checkFiles.ts';
+import { checkpointed, itfTraces, keep, kept, writeInto } from './checkFiles.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { choiceOption, oneOf, wholeNumber, writable, writableFolder, write } from './options.ts';
 import { progress } from './progress.ts';
@@ -34,6 +34,7 @@ interface CheckFlags {
   certificate?: string;
   tla?: string;
   json?: string;
+  itf?: string;
   keep?: string;
   fault?: string;
   listFaults?: true;
@@ -138,6 +139,7 @@ async function run(flags: CheckFlags): Promise<void> {
     flags.fault === undefined ? undefined : oneOf('fault', flags.fault, faultNames);
   refuseUnfit(flags);
   const json = flags.json === undefined ? undefined : writable(flags.json);
+  const itf = flags.itf === undefined ? undefined : writableFolder(flags.itf);
   const certificate = flags.certificate === undefined ? undefined : writable(flags.certificate);
   const tla = flags.tla === undefined ? undefined : writableFolder(flags.tla);
   const choices = { ...defaultChoices, ...flags.choice };
@@ -193,6 +195,7 @@ async function run(flags: CheckFlags): Promise<void> {
   }[result.verdict];
   keep(folder, result);
   if (json !== undefined) write(json, `${JSON.stringify(checkRecord(result, about), null, 2)}\n`);
+  if (itf !== undefined) writeInto(itf, itfTraces(result, about.replay));
   if (certificate === undefined) return;
   if (certified.every(({ complete }) => complete))
     write(certificate, certificateText(model, about, certified));
@@ -241,6 +244,7 @@ export function addCheck(program: Command): void {
     .option('--certificate <file>', 'write digests and counts of what was explored')
     .option('--tla <folder>', 'write the scope as TLA+, for another checker')
     .option('--json <file>', 'write what was found as JSON')
+    .option('--itf <folder>', 'write each counterexample as an ITF trace')
     .option('--keep <folder>', 'keep failing random sequences there, and try them first')
     .option('--fault <name>', 'check a wrong model; exits 1 when that is noticed')
     .option('--list-faults', 'list the wrong models')

@@ -11,6 +11,7 @@ import {
 } from '../explore/checkpoint.ts';
 import { modelDigest } from '../explore/digest.ts';
 import type { Size } from '../explore/estimate.ts';
+import { itfText } from '../report/itf.ts';
 import type { SampleDraw } from '../sample/sample.ts';
 import { version } from '../version.ts';
 import { UsageError } from './exit.ts';
@@ -53,6 +54,24 @@ export function keep(folder: string | undefined, { properties }: CheckResult): v
     write(join(folder, `${name}.json`), `${JSON.stringify(failing, null, 2)}\n`);
   }
 }
+
+/** A trace of each counterexample, by the name of its file. */
+export const itfTraces = (
+  { properties }: CheckResult,
+  source: string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    properties.flatMap(({ name, sentence, counterexample }) => {
+      if (counterexample === undefined) return [];
+      const { steps, cores } = counterexample;
+      const about = {
+        source,
+        description: `Breaks this: ${sentence}`,
+        status: 'violation',
+      } as const;
+      return [[`${name}.itf.json`, itfText(about, steps, cores)]];
+    }),
+  );
 
 /** What a checkpoint is of. */
 export interface CheckpointOf {
