@@ -1,0 +1,70 @@
+import { type FaultName, faulty } from '../../model/faults/index.ts';
+import { type Account, type Model, newAccount } from '../../model/index.ts';
+import type { Case } from '../conformance/cases.ts';
+import { type CaseStep, take } from '../conformance/goals.ts';
+import { performOnModel } from '../conformance/onModel.ts';
+import type { Verdict } from '../conformance/story.ts';
+import type { Move } from './product.ts';
+
+const isRead = (one: CaseStep): boolean =>
+  'call' in one && /^(Get|List|Describe)/.test(one.call.operation);
+
+/** A way as the steps of a case: what the right model does not do there is not waited for. */
+export function stepsOf(way: readonly Move[]): readonly CaseStep[] {
+  let account: Account = newAccount();
+  return way.flatMap((move): CaseStep[] => {
+    if ('later' in move) return [];
+    const one: CaseStep = 'call' in move ? move : { wait: move.unasked };
+    const taken = take(account, one);
+    if (taken === undefined) return [];
+    account = taken.after;
+    return [one];
+  });
+}
+
+/** Whether every step can be taken by the right model. */
+function canBeTaken(steps: readonly CaseStep[]): boolean {
+  let account: Account = newAccount();
+  return steps.every((one) => {
+    const taken = take(account, one);
+    account = taken?.after ?? account;
+    return taken !== undefined;
+  });
+}
+
+async function verdictOf(steps: readonly CaseStep[], model?: Model): Promise<Verdict> {
+  const which: Case = { id: 'scenario/', level: 'MUST', profile: 'role', requirements: [], steps };
+  return (await performOnModel(which, model === undefined ? {} : { model })).verdict;
+}
+
+/** Whether a case finds a wrong model, and not the right one. */
+export const kills = async (steps: readonly CaseStep[], model: Model): Promise<boolean> =>
+  steps.length > 0 &&
+  canBeTaken(steps) &&
+  (await verdictOf(steps, model)) === 'fail' &&
+  (await verdictOf(steps)) === 'pass';
+
+/** The case that a way comes to, with no step in it that could be left out; undefined if it finds nothing. */
+export async function killingCase(
+  name: FaultName,
+  way: readonly Move[],
+): Promise<readonly CaseStep[] | undefined> {
+  const model = faulty(name);
+  const whole = stepsOf(way);
+  const last = whole.findLastIndex((one) => !isRead(one));
+  const attempts = [
+    whole.filter((one) => !isRead(one)),
+    whole.filter((one, at) => at > last || !isRead(one)),
+    whole,
+  ];
+  for (const attempt of attempts) {
+    if (!(await kills(attempt, model))) continue;
+    let best = attempt;
+    for (let at = best.length - 1; at >= 0; at--) {
+      const fewer = best.toSpliced(at, 1);
+      if (await kills(fewer, model)) best = fewer;
+    }
+    return best;
+  }
+  return undefined;
+}
