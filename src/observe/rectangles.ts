@@ -157,8 +157,7 @@ function sameBut(
   );
 }
 
-/** How many rectangles of one core are kept apart before they are taken together. */
-const apartMax = 6;
+const apartUsual = 6;
 
 /** Rectangles in which nothing is twice: those of one core are taken together where that adds nothing. */
 export interface Store {
@@ -167,8 +166,12 @@ export interface Store {
   all(): readonly Rectangle[];
 }
 
-/** An empty store. */
-export function storeOf(): Store {
+/**
+ * An empty store.
+ *
+ * @param apartMax - How many rectangles of one core are kept apart before they are taken together although that adds some.
+ */
+export function storeOf(apartMax = apartUsual): Store {
   const byCore = new Map<string, Rectangle[]>();
   const numbers = new Map<string, number>();
   const numberOf = (text: string): number => {

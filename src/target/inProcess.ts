@@ -3,6 +3,7 @@ import {
   type Choices,
   defaultChoices,
   type Model,
+  type OperationName,
   operations,
   reference,
   type Seen,
@@ -17,6 +18,7 @@ import { messageOf } from './errors.ts';
 import { now } from './http.ts';
 import { plainOutput } from './reading.ts';
 import type { Caller, Reply, Target, TargetCall } from './target.ts';
+import { timeFault } from './times.ts';
 
 /**
  * What can be plugged in as a target without HTTP.
@@ -127,9 +129,10 @@ export function inProcess(implementation: Implementation = modelImplementation()
       try {
         const answered = await implementation.answer(call);
         if ('unsupported' in answered) return reply(answered);
+        if (answered.ok !== true) return reply({ seen: answered });
         return reply({
-          seen:
-            answered.ok === true ? { ok: true, output: plainOutput(answered.output) } : answered,
+          seen: { ok: true, output: plainOutput(answered.output) },
+          malformed: timeFault(call.operation as OperationName, answered.output),
         });
       } catch (error) {
         return reply({ lost: messageOf(error) });

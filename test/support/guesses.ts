@@ -34,7 +34,7 @@ export interface Turned {
 const symbols = /\{\{(?!unjudged|missing)(\w+):(\d+)\}\}/g;
 
 /** Names that a target picks. */
-const picked = (value: unknown): string =>
+export const picked = (value: unknown): string =>
   JSON.stringify(value).replace(symbols, (_, kind: string, number: string) =>
     `${kind.slice(0, 6)}${number}`.padEnd(kind === 'Job' ? 36 : 12, 'x'),
   );
@@ -60,7 +60,7 @@ export const seenAs = (outcome: Outcome): Seen =>
       : outcome;
 
 /** The account with its free choices made by a number, and back as it was. */
-function freely(account: Account, number: number): Account {
+export function freely(account: Account, number: number): Account {
   let left = number;
   const taken = choiceNames
     .filter((name) => catalogue[name].kind === 'free')

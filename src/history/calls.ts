@@ -1,0 +1,47 @@
+import type { HistoryCall } from './history.ts';
+
+/** A call, as the search over orders sees it. */
+export interface SearchedCall extends HistoryCall {
+  /** Its place among the calls of its account. */
+  readonly number: number;
+  /** Whether it changes nothing: a read, or a call that was refused. */
+  readonly changesNothing: boolean;
+}
+
+/** Members of input by which a list is shown in part. */
+const paging = /^(Filters?|Marker|MaxItems|[Mm]axResults|[Nn]extToken|PageSize)$/;
+const readName = /^(Get|List|Describe)/;
+
+const isRead = ({ call }: HistoryCall): boolean => readName.test(call.operation);
+
+/** Whether what came back is a part of a list: pages and filters are not modelled, and tell nothing here. */
+const isPartOfList = ({ call, seen }: HistoryCall): boolean =>
+  /^(List|Describe)/.test(call.operation) &&
+  (Object.keys(call.input).some((member) => paging.test(member)) ||
+    (seen.ok === true &&
+      (seen.output.IsTruncated === true ||
+        Object.keys(seen.output).some((member) => /^[Nn]extToken$/.test(member)))));
+
+/** The calls of one account that an order must have; reads that tell nothing are left out. */
+export const searched = (calls: readonly HistoryCall[]): readonly SearchedCall[] =>
+  calls
+    .filter((one) => !isRead(one) || (one.seen.ok !== 'unknown' && !isPartOfList(one)))
+    .map((one, number) => ({
+      ...one,
+      number,
+      changesNothing: isRead(one) || (one.seen.ok === false && one.seen.status < 500),
+    }));
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(value)) yield* textsIn(item);
+}
+
+/** For each text in the input of a call, when the last call with it ends: its event, or infinity. */
+export function lastNamed(calls: readonly HistoryCall[]): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const { call, ended } of calls)
+    for (const text of textsIn(call.input)) last.set(text, Math.max(last.get(text) ?? 0, ended));
+  return last;
+}

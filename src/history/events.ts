@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Call, Caller, Choices, callers } from '../../model/index.ts';
+import type { Bounds } from '../observe/bounds.ts';
+import { issuesOf, issueText } from '../server/issues.ts';
+
+/** The first line of a history. @category Histories */
+export interface HistoryHeader {
+  readonly history: number;
+  readonly version?: string;
+  readonly time: 'ms';
+  readonly start?: unknown;
+  readonly choices?: Partial<Choices>;
+  readonly bounds?: Bounds;
+}
+
+/** A line of a history that is not the first, in Jepsen's vocabulary. @category Histories */
+export type HistoryEvent = {
+  readonly index: number;
+  /** Milliseconds. */
+  readonly time: number;
+  readonly process: number;
+  /** The operation. */
+  readonly f: string;
+} & (
+  | { readonly type: 'invoke'; readonly value: Invocation }
+  | { readonly type: 'ok'; readonly value: { readonly output: Readonly<Record<string, unknown>> } }
+  | {
+      readonly type: 'fail';
+      readonly value: { readonly code: string; readonly status: number; readonly message?: string };
+    }
+  | { readonly type: 'info'; readonly value?: { readonly reason?: string } }
+);
+
+/** What a call asks for. */
+export interface Invocation {
+  readonly account?: string;
+  readonly region: string;
+  readonly caller: Caller | keyof typeof callers;
+  readonly input: Call['input'];
+}
+
+/** The JSON Schema of a line of a history. @category Histories */
+export const historySchema = JSON.parse(
+  readFileSync(new URL('./history.schema.json', import.meta.url), 'utf8'),
+) as { readonly $id: string };
+
+const ajv = new Ajv2020();
+ajv.addSchema(historySchema);
+const compiled = <Line>(part: string) =>
+  ajv.compile<Line>({ $ref: `${historySchema.$id}#/$defs/${part}` });
+const isHeader = compiled<HistoryHeader>('header');
+const isEvent = compiled<HistoryEvent>('event');
+
+/** What is wrong with a header; undefined if nothing is. */
+export const headerIssue = (line: unknown): string | undefined =>
+  isHeader(line) ? undefined : issueText(issuesOf(isHeader.errors));
+
+/** What is wrong with an event; undefined if nothing is. */
+export const eventIssue = (line: unknown): string | undefined =>
+  isEvent(line) ? undefined : issueText(issuesOf(isEvent.errors));

@@ -1,0 +1,193 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Account, Outcome } from '../../model/index.ts';
+import type { Beliefs } from '../observe/observe.ts';
+import { possibleOutcomes } from '../observe/questions.ts';
+import { searched } from './calls.ts';
+import type { History, HistoryCall } from './history.ts';
+import { type Found, type Ordered, Search } from './search.ts';
+import { type Replay, replayed } from './witness.ts';
+
+/** How far to look. @category Histories */
+export interface ExplainOptions {
+  /** The most times to work out what an answer leaves possible. Default 2,000,000. */
+  readonly stepsMax?: number;
+  /** Seconds. Default: no limit. */
+  readonly timeLimit?: number;
+  /** Bytes that the process may use. Default 3 GiB. */
+  readonly memoryMax?: number;
+  /** Ends the search, which is undecided then. */
+  readonly signal?: AbortSignal;
+  /** Told now and then how many answers are explained, and of how many. */
+  readonly progress?: (explained: number, answers: number) => void;
+}
+
+/** A call in an order, and what the target may be after it. */
+export interface PlacedCall {
+  readonly call: HistoryCall;
+  readonly beliefs: Beliefs;
+}
+
+/** The first answer that cannot be. */
+export interface Impossible {
+  readonly call: HistoryCall;
+  /** What could have come back instead, some of it at least. */
+  readonly permitted: readonly Outcome[];
+  /** What the target may have been before that, in some of the longest orders. */
+  readonly before: readonly Beliefs[];
+}
+
+/** What was found out about the calls of one account. */
+export interface AccountExplanation {
+  readonly account: string;
+  readonly calls: number;
+  readonly start: Beliefs | undefined;
+  /** An order that explains all answers; else a longest one that explains some. */
+  readonly order: readonly PlacedCall[];
+  readonly result:
+    | { readonly verdict: 'yes'; readonly replay: Replay }
+    | { readonly verdict: 'no'; readonly impossible: Impossible }
+    | { readonly verdict: 'undecided'; readonly reason: string };
+}
+
+/** Whether a conforming target could have done what a history tells. @category Histories */
+export interface Explanation {
+  readonly verdict: 'yes' | 'no' | 'undecided';
+  readonly calls: number;
+  /** How many times it was worked out what an answer leaves possible. */
+  readonly steps: number;
+  readonly accounts: readonly AccountExplanation[];
+}
+
+const stepsUsual = 2_000_000;
+const memoryUsual = 3 * 2 ** 30;
+const sliceMs = 50;
+const permittedMax = 20;
+
+/** When a search is to end undecided. */
+class Limits {
+  readonly #options: ExplainOptions;
+  readonly #began = performance.now();
+  steps = 0;
+
+  constructor(options: ExplainOptions) {
+    this.#options = options;
+  }
+
+  /** Why the search ends now; undefined if it may go on. */
+  reached(): string | undefined {
+    const { signal, stepsMax = stepsUsual, timeLimit, memoryMax = memoryUsual } = this.#options;
+    if (signal?.aborted) return 'it was stopped';
+    if (this.steps >= stepsMax) return `${stepsMax} steps were taken`;
+    if (timeLimit !== undefined && performance.now() - this.#began > timeLimit * 1000)
+      return `${timeLimit} seconds have passed`;
+    if (process.memoryUsage().rss > memoryMax)
+      return `more than ${Math.round(memoryMax / 2 ** 20)} MiB are in use`;
+    return undefined;
+  }
+}
+
+/** Runs a search to its end or to a limit, and lets others have their turn meanwhile. */
+async function run(
+  search: Search,
+  limits: Limits,
+  progress: ExplainOptions['progress'],
+): Promise<Found | { readonly verdict: 'undecided'; readonly reason: string }> {
+  const before = limits.steps;
+  for (;;) {
+    const reason = limits.reached();
+    if (reason !== undefined) return { verdict: 'undecided', reason };
+    const until = performance.now() + sliceMs;
+    while (performance.now() < until) {
+      try {
+        const found = search.next();
+        limits.steps = before + search.steps;
+        if (found !== undefined) return found;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        return { verdict: 'undecided', reason: error.message };
+      }
+    }
+    progress?.(...search.progress);
+    await setImmediate();
+  }
+}
+
+/** The calls of an order, from its first on. */
+function placed(order: Ordered | undefined): readonly PlacedCall[] {
+  const calls: PlacedCall[] = [];
+  for (let at = order; at?.before !== undefined; at = at.before)
+    if (at.call !== undefined && at.call !== calls.at(-1)?.call)
+      calls.push({ call: at.call, beliefs: at.beliefs });
+  return calls.reverse();
+}
+
+/** What would have been permitted in the place of the answer that comes after the longest orders. */
+function impossible(search: Search): Impossible {
+  const { longest } = search;
+  const call = search.answerAfter(longest[0] as Ordered) as HistoryCall;
+  const permitted = new Map<string, Outcome>();
+  for (const { beliefs, reached } of longest)
+    for (const outcome of possibleOutcomes(
+      beliefs,
+      call.call,
+      permittedMax,
+      Math.max(reached, call.from),
+    ))
+      if (permitted.size < permittedMax) permitted.set(JSON.stringify(outcome), outcome);
+  return {
+    call,
+    permitted: [...permitted.values()],
+    before: longest.map(({ beliefs }) => beliefs),
+  };
+}
+
+async function explainAccount(
+  history: History,
+  account: Account,
+  calls: readonly HistoryCall[],
+  limits: Limits,
+  { progress }: ExplainOptions,
+): Promise<AccountExplanation> {
+  const { open, bounds } = history;
+  const search = new Search(account, searched(calls), {
+    open,
+    ...(bounds === undefined ? {} : { bounds }),
+  });
+  const found = await run(search, limits, progress);
+  const order = placed(found.verdict === 'yes' ? found.order : search.longest[0]);
+  const shared = { account: account.id, calls: calls.length, start: search.start, order };
+  if (found.verdict === 'undecided') return { ...shared, result: found };
+  if (found.verdict === 'no')
+    return { ...shared, result: { verdict: 'no', impossible: impossible(search) } };
+  return { ...shared, result: { verdict: 'yes', replay: replayed(account, order) } };
+}
+
+/**
+ * Could a conforming target have done this?
+ *
+ * Looks, for each account of a history, for an order of its calls that real time allows and the model permits. Calls of
+ * unknown outcome happen, at any time after they were made, or do not; what happens unasked may happen in between, until
+ * its latest time.
+ *
+ * @returns *yes* with such an order, *no* with the first answer that cannot be and what could have come instead, or
+ *   *undecided* with the limit that was reached.
+ * @category Histories
+ */
+export async function explain(
+  history: History,
+  options: ExplainOptions = {},
+): Promise<Explanation> {
+  const byAccount = new Map<string, HistoryCall[]>();
+  for (const one of history.calls) {
+    const known = byAccount.get(one.account);
+    if (known === undefined) byAccount.set(one.account, [one]);
+    else known.push(one);
+  }
+  const limits = new Limits(options);
+  const accounts: AccountExplanation[] = [];
+  for (const [id, calls] of byAccount)
+    accounts.push(await explainAccount(history, history.startOf(id), calls, limits, options));
+  const verdicts = accounts.map(({ result }) => result.verdict);
+  const verdict = (['no', 'undecided'] as const).find((one) => verdicts.includes(one)) ?? 'yes';
+  return { verdict, calls: history.calls.length, steps: limits.steps, accounts };
+}
