@@ -40,12 +40,13 @@ interface Answer {
   readonly account: Account;
 }
 
+/** Whether something unasked has a latest time. */
+export const hasBound = ({ machine, type }: Unasked, bounds: Bounds = defaultBounds): boolean =>
+  bounds[`${machine}.${type}` as BoundName] !== undefined;
+
 /** Whether something that has a latest time is under way. */
 export const isDue = (account: Account, model: Model, bounds: Bounds = defaultBounds): boolean =>
   unfold(account, model).some(({ event }) => hasBound(event, bounds));
-
-const hasBound = ({ machine, type }: Unasked, bounds: Bounds): boolean =>
-  bounds[`${machine}.${type}` as BoundName] !== undefined;
 
 /**
  * Sets of accounts that the right model can be in, each with the ids that were shown: the same set is the same number.

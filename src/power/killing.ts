@@ -1,9 +1,10 @@
 import { type FaultName, faulty } from '../../model/faults/index.ts';
-import { type Account, type Model, newAccount } from '../../model/index.ts';
+import { type Account, happen, type Model, newAccount, unfold } from '../../model/index.ts';
 import type { Case } from '../conformance/cases.ts';
 import { type CaseStep, take } from '../conformance/goals.ts';
 import { performOnModel } from '../conformance/onModel.ts';
 import type { Verdict } from '../conformance/story.ts';
+import { hasBound } from './beliefs.ts';
 import type { Move } from './product.ts';
 import { callOf } from './scopes.ts';
 
@@ -14,7 +15,11 @@ const isRead = (one: CaseStep): boolean =>
 function stepsOf(way: readonly Move[]): readonly CaseStep[] {
   let account: Account = newAccount();
   return way.flatMap((move): CaseStep[] => {
-    if ('later' in move) return [];
+    if ('later' in move) {
+      const due = unfold(account).filter(({ event }) => hasBound(event));
+      account = due.reduce((soFar, { event }) => happen(soFar, event) ?? soFar, account);
+      return due.map(({ event }) => ({ wait: event }));
+    }
     const one: CaseStep = 'call' in move ? move : { wait: move.unasked };
     const taken = take(account, one);
     if (taken === undefined) return [];
