@@ -1,7 +1,7 @@
-import { isPlain } from '../../model/constraints.ts';
 import type { Outcome, Seen } from '../../model/index.ts';
 import { fits } from '../../model/observe.ts';
 import { missing as absent, unjudged } from '../../model/operations/operation.ts';
+import { isRecord } from '../wire/values.ts';
 
 /** The most ways to read one list. */
 const waysMax = 1000;
@@ -25,7 +25,7 @@ export function differences(
   const isAlike =
     Array.isArray(expected) && Array.isArray(seen)
       ? expected.length === seen.length
-      : isPlain(expected) && isPlain(seen);
+      : isRecord(expected) && isRecord(seen);
   if (!isAlike) return [{ path, expected, seen }];
   const inner = Object.entries(expected as object).flatMap(([name, item]) =>
     differences(item, (seen as Record<string, unknown>)[name], [...path, name]),
