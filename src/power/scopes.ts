@@ -150,7 +150,8 @@ export function toldBy(told: Told, call: Call, output: Readonly<Record<string, u
 const here = ['us-east-1'];
 const lifecycle = { regions: here, modes: ['VPC'], tasksMax: 1, updatesMax: 0 } as const;
 const tag = { Key: 'team', Value: 'a' };
-const { name: RoleName } = agentCoreRole;
+const { name: RoleName, policyName } = agentCoreRole;
+const PolicyArn = `arn:aws:iam::aws:policy/aws-service-role/${policyName}`;
 
 /** The scopes that are searched, smallest first. */
 export const scopes: readonly Scope[] = [
@@ -192,5 +193,17 @@ export const scopes: readonly Scope[] = [
     name: 'two browsers in two Regions',
     resources: ['Browser', 'Browser'],
     regions: ['us-east-1', 'eu-west-1'],
+  },
+  {
+    ...lifecycle,
+    name: 'a user and a group',
+    resources: [],
+    tasksMax: 0,
+    changes: [
+      callOf('CreateUser', { UserName: 'user' }),
+      callOf('CreateGroup', { GroupName: 'group' }),
+      callOf('AttachUserPolicy', { UserName: 'user', PolicyArn }),
+      callOf('AttachGroupPolicy', { GroupName: 'group', PolicyArn }),
+    ],
   },
 ];
