@@ -4,6 +4,7 @@ import { durationsPage } from './durations.ts';
 import { faultsPage } from './faults.ts';
 import { page } from './markdown.ts';
 import { operationsPage } from './operations.ts';
+import { powerPage } from './power.ts';
 import { propertiesPage } from './properties.ts';
 import { requirementsPage } from './requirements.ts';
 import { rulePages } from './rules.ts';
@@ -18,6 +19,7 @@ const contents = {
   'properties.md': 'what must hold',
   'operations.md': 'every operation with its failures',
   'faults.md': 'wrong models and what catches them',
+  'power.md': 'which wrong models a client can see, and the cases that find them',
 } as const;
 
 const index = (): string =>
@@ -45,4 +47,5 @@ export const pages: Readonly<
   'properties.md': propertiesPage,
   'operations.md': operationsPage,
   'faults.md': faultsPage,
+  'power.md': powerPage,
 };

@@ -1,50 +1,39 @@
-import { expect, test } from 'vitest';
-import { type FaultName, faultNames, faulty } from '../../model/faults/index.ts';
-import { type Case, cases } from '../../src/conformance/cases.ts';
+import { describe, expect, test } from 'vitest';
+import { type FaultName, faulty } from '../../model/faults/index.ts';
+import { cases } from '../../src/conformance/cases.ts';
+import { embedded } from '../../src/conformance/embedded.ts';
 import { performOnModel } from '../../src/conformance/onModel.ts';
+import { decided } from '../../src/power/decide.ts';
+import { scopes } from '../../src/power/scopes.ts';
+import { withoutCase } from '../../src/power/withoutCase.ts';
+import { runOn } from '../support/runOn.ts';
 
-const scenarios = new Map(
-  cases
-    .filter(({ id }) => id.startsWith('scenario/'))
-    .map((one): [string, Case] => [one.id.replace('scenario/', ''), one]),
+const killing = cases.filter(({ id }) => id.startsWith('scenario/'));
+const unseen = (Object.keys(withoutCase) as (keyof typeof withoutCase)[]).filter(
+  (name) => !withoutCase[name].isVisible,
 );
 
-test('there is one for every wrong model that a client could tell from the right one', () => {
-  expect(faultNames.filter((name) => !scenarios.has(name))).toMatchInlineSnapshot(`
-    [
-      "never-freed",
-      "failed-create-not-counted",
-      "failed-delete-not-counted",
-      "mode-change-frees-early",
-      "mode-change-never-frees",
-      "checked-at-start-only",
-      "removal-without-success",
-      "second-task",
-      "request-fails-at-once",
-      "failed-task-succeeds",
-      "failed-task-goes-on",
-      "session-not-waited-for",
-      "session-without-role",
-      "interface-freed-while-shared",
-      "interface-in-use-orphaned",
-      "interface-removed-without-role",
-      "role-id-reused",
-      "recreated-forgotten",
-      "ready-missed",
-      "hand-made-counts-as-used",
-      "task-always-fails",
-      "task-never-ends",
-      "deletion-of-resource-never-ends",
-      "list-hides-role",
-      "request-wipes-role",
-    ]
-  `);
+describe('scenarios', () => {
+  test.each(killing)('$id: the right model passes it', async (one) => {
+    expect((await performOnModel(one, {})).verdict).toBe('pass');
+  });
+
+  test.each(killing)('$id finds its wrong model over HTTP', async (one) => {
+    const name = one.id.replace('scenario/', '') as FaultName;
+    const target = await embedded({ model: faulty(name) });
+    try {
+      const { results } = await runOn(target, [one]);
+      expect(results.map(({ verdict }) => verdict)).toEqual(['fail']);
+    } finally {
+      await target.close();
+    }
+  });
 });
 
-test.each([...scenarios])(
-  '%s is found by its case, and the right model passes it',
-  async (name, one) => {
-    expect((await performOnModel(one, { model: faulty(name as FaultName) })).verdict).toBe('fail');
-    expect((await performOnModel(one, {})).verdict).toBe('pass');
-  },
-);
+test.each(unseen)('%s shows in nothing that a client of the role and a browser can do', (name) => {
+  for (const scope of scopes.slice(0, 2)) {
+    const { way, isWhole } = decided(name, scope, 'any');
+    expect(way).toBeUndefined();
+    expect(isWhole).toBe(true);
+  }
+});
