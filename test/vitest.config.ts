@@ -6,7 +6,7 @@ const seedVariable = 'AGENTCORE_SLR_SEED';
 function project(
   name: string,
   testTimeout: number,
-  more: { globalSetup?: string; isolate?: boolean } = {},
+  more: { globalSetup?: string; isolate?: boolean; fileParallelism?: boolean } = {},
 ) {
   return {
     extends: true as const,

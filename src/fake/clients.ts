@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module';
-import type { Service } from '../wire/message.ts';
 
 /** What clients of the AWS SDK send their requests with, where no network is to be asked. */
 export interface FakeRequestHandler {
+  /** Answers a request, in memory. */
   readonly handle: (request: object) => Promise<{ readonly response: never }>;
+  /** Does nothing: nothing is open. */
   readonly destroy: () => void;
   readonly metadata: { readonly handlerProtocol: string };
+  /** Does nothing: there is nothing to set. */
   readonly updateHttpClientConfig: () => void;
+  /** What is set: nothing. */
   readonly httpHandlerConfigs: () => object;
 }
 
@@ -23,6 +26,7 @@ export interface FakeClientConfig {
 /** A command of the AWS SDK, as far as it says what comes back. */
 export interface FakeCommand<Output> {
   readonly input: object;
+  /** Every command of the SDK has it, and its type names the output. */
   resolveMiddleware(
     stack: never,
     configuration: never,
@@ -32,13 +36,19 @@ export interface FakeCommand<Output> {
 
 /** A client of the AWS SDK; its type is not the SDK's own, which would burden whoever has no use for it. */
 export interface FakeClient {
+  /** Sends a command, and gives its output; rejects with the SDK's exceptions. */
   readonly send: <Output>(command: FakeCommand<Output>) => Promise<Output>;
 }
 
-/** Clients of the AWS SDK that a fake answers, by service. */
-export type FakeClients = { readonly [Name in Service]: FakeClient };
+/** Clients of the AWS SDK that a fake answers. */
+export interface FakeClients {
+  readonly iam: FakeClient;
+  readonly agentcore: FakeClient;
+  readonly ec2: FakeClient;
+  readonly sts: FakeClient;
+}
 
-const packages: Readonly<Record<Service, readonly [name: string, client: string]>> = {
+const packages: Readonly<Record<keyof FakeClients, readonly [name: string, client: string]>> = {
   iam: ['@aws-sdk/client-iam', 'IAMClient'],
   sts: ['@aws-sdk/client-sts', 'STSClient'],
   ec2: ['@aws-sdk/client-ec2', 'EC2Client'],

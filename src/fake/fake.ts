@@ -59,6 +59,7 @@ export interface Fake extends FakeClients {
   readonly advance: (
     to?: { readonly step: 'next' } | { readonly seconds: number } | { readonly event: Unasked },
   ) => boolean;
+  /** What the account is like now. */
   readonly state: () => FakeState;
   /** Everything is as it was at the start, but for the time. */
   readonly reset: () => void;

@@ -5,13 +5,6 @@ import { linkText } from '../walk/link.ts';
 /** The version of the record's format; it changes when a reader of the old one would be misled. */
 export const recordVersion = 1;
 
-/** A property as data: the steps of a counterexample say already what has changed. */
-function withoutCores({ counterexample, ...property }: PropertyResult): object {
-  if (counterexample === undefined) return property;
-  const { cores: _, ...shown } = counterexample;
-  return { ...property, counterexample: shown };
-}
-
 /**
  * What a check found, as data: the format of `check --json`, described by `check.schema.json`.
  *
@@ -60,6 +53,7 @@ export function checkRecord(
     ),
     properties: properties.map(({ counterexample, ...property }) => {
       if (counterexample === undefined) return property;
+      // The steps say already what has changed.
       const { walk, cores: _, ...shown } = counterexample;
       const link = linkText({ fault: about.fault, choices: walk.choices }, walk.keys);
       return { ...property, counterexample: { ...shown, link } };

@@ -60,10 +60,6 @@ describe('the example in Python', () => {
   /** One change of the example, and a case that must find it. */
   const changes: Readonly<Record<string, readonly [was: string, is: string]>> = {
     'rule/any-region-holds-role': ['elif not self.uses():', 'elif True:'],
-    'rule/role-id-fresh': [
-      'role_id = f"AROA{uuid.uuid4().hex[:17].upper()}"',
-      'role_id = "AROAEXAMPLE0000000000"',
-    ],
     'rule/public-leaves-role-alone': ['if mode == "VPC" and not self.role:', 'if not self.role:'],
     'rule/role-protected': [
       'refuse_unless(role is not self.role, "Unmod',
