@@ -4,6 +4,7 @@ import { requirements } from '../../model/index.ts';
 import type { Profile } from '../conformance/cases.ts';
 import { type ConformOptions, conform } from '../conformance/conform.ts';
 import { embedded } from '../conformance/embedded.ts';
+import { historiesInto } from '../conformance/histories.ts';
 import type { Subject } from '../conformance/reach.ts';
 import { selected } from '../conformance/select.ts';
 import { profiles } from '../conformance/verdicts.ts';
@@ -23,7 +24,7 @@ import { redact } from '../target/redact.ts';
 import type { Service } from '../wire/message.ts';
 import { type ReportFlags, reportFiles } from './conformFiles.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { collected, oneOf, wholeNumber } from './options.ts';
+import { collected, oneOf, wholeNumber, writableFolder } from './options.ts';
 import { progress } from './progress.ts';
 
 type Endpoint = NonNullable<WireOptions['endpoint']>;
@@ -46,6 +47,9 @@ interface Flags extends ReportFlags {
   readonly patience: keyof typeof patiences;
   readonly ledger?: string;
   readonly budgetCalls?: number;
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly record?: string;
   readonly dryRun: boolean;
   readonly implementation?: string;
   readonly implementationVersion?: string;
@@ -56,6 +60,8 @@ interface Flags extends ReportFlags {
 
 const services: readonly Service[] = ['iam', 'sts', 'ec2', 'agentcore'];
 const callsMax = 10_000_000;
+const runsMax = 100_000;
+const seedMax = 2 ** 31 - 1;
 
 /** Reads `URL`, or `SERVICE=URL` for one service alone. */
 function endpointOption(text: string, soFar: Endpoint | undefined): Endpoint {
@@ -140,7 +146,14 @@ function replayOf(flags: Flags, endpoint: Endpoint | undefined): string {
 }
 
 function optionsOf(flags: Flags, from: ConformRecord | undefined): ConformOptions {
-  const { implementation: name, implementationVersion: of, ledger, budgetCalls } = flags;
+  const {
+    implementation: name,
+    implementationVersion: of,
+    ledger,
+    budgetCalls,
+    runs,
+    seed,
+  } = flags;
   const failed = (from?.results ?? []).filter(({ verdict }) => verdict === 'fail');
   const [first, second] = flags.region ?? [];
   return {
@@ -153,6 +166,8 @@ function optionsOf(flags: Flags, from: ConformRecord | undefined): ConformOption
     },
     ...(ledger === undefined ? {} : { ledger }),
     ...(budgetCalls === undefined ? {} : { budgetCalls }),
+    ...(runs === undefined ? {} : { runs }),
+    ...(seed === undefined ? {} : { seed }),
     ...(flags.inputs === undefined ? {} : { inputs: readInputs(flags.inputs) }),
     ...(flags.baseline === undefined ? {} : { baseline: readBaseline(flags.baseline) }),
     ...(first === undefined || second === undefined ? {} : { regions: [first, second] }),
@@ -184,12 +199,16 @@ async function run(flags: Flags): Promise<void> {
     if (flags.failed && options.only?.length === 0)
       throw new UsageError(`Nothing failed in ${flags.from}: there is nothing to repeat.`);
     const endpoint = flags.endpoint ?? from?.endpoint ?? undefined;
+    const histories =
+      flags.record === undefined ? undefined : historiesInto(writableFolder(flags.record));
     const found = await conform(await subjectOf(flags, endpoint), {
       ...options,
       replay: replayOf(flags, endpoint),
       stopped: show.interrupted,
+      ...(histories === undefined ? {} : { record: histories.record }),
       told: (done, of, id) => show.tell(`case ${done} of ${of}: ${id}`),
     });
+    histories?.close();
     show.clear();
     if (!flags.dryRun) tell(flags, found, files);
   } catch (error) {
@@ -241,6 +260,12 @@ export function addConform(program: Command): void {
     .option('--from <report>', 'read a report that --json wrote, and write it in other forms')
     .option('--failed', 'with --from: repeat what failed there', false)
     .option('--baseline <file>', 'deviations that are known, each with its reason')
+    .option(
+      '--runs <n>',
+      'how many random sequences (default: 10 with the whole suite)',
+      wholeNumber('--runs', 0, runsMax),
+    )
+    .option('--seed <n>', 'what they are drawn from', wholeNumber('--seed', 0, seedMax))
     .optionsGroup('How it is tried:')
     .option(
       '--patience <how>',
@@ -254,6 +279,7 @@ export function addConform(program: Command): void {
       'the most calls, with a reserve for taking down',
       wholeNumber('--budget-calls', 1, callsMax),
     )
+    .option('--record <folder>', 'write every case as a history, for explain')
     .option('--dry-run', 'print the calls, and make none', false)
     .optionsGroup('Reports:')
     .option('--json <file>', 'write what was found as data; - is standard output')

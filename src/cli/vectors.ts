@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { fileNames, schemaText, vectorsText } from '../vectors/files.ts';
 import { generate } from '../vectors/generate.ts';
+import { version } from '../version.ts';
 import { writeInto } from './checkFiles.ts';
 import { UsageError } from './exit.ts';
 import { writableFolder } from './options.ts';
-import { version } from '../version.ts';
 
 const ours: ReadonlySet<string> = new Set(Object.values(fileNames));
 

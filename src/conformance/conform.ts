@@ -9,7 +9,9 @@ import type { Case } from './cases.ts';
 import { embedded } from './embedded.ts';
 import { endpointOf, reach, type Subject } from './reach.ts';
 import { type Judged, type Run, run } from './run.ts';
-import { type Selection, selected } from './select.ts';
+import { type Beside, besides, type Selection, selected } from './select.ts';
+import { without } from './story.ts';
+import type { RunEvent } from './watched.ts';
 
 /** How a run is made; all of it can be left out. @category Conformance */
 export interface ConformOptions extends Selection {
@@ -25,12 +27,18 @@ export interface ConformOptions extends Selection {
   readonly regions?: TwoRegions;
   /** The most calls, those for taking down included. */
   readonly budgetCalls?: number;
+  /** How many random sequences are tried. Default 10 with the whole suite, else none. */
+  readonly runs?: number;
+  /** What they are drawn from. Default: another each time. */
+  readonly seed?: number;
   /** Deviations that are known. */
   readonly baseline?: Baseline;
   /** The command that repeats the run, for the report. */
   readonly replay?: string;
   /** Asked between calls: true stops the run, takes everything down and reports what was found. */
   readonly stopped?: () => boolean;
+  /** Told of each call, before it is made and after it was answered. */
+  readonly record?: (event: RunEvent) => void;
   /** Told of each case that ended. */
   readonly told?: (done: number, of: number, id: string) => void;
 }
@@ -52,15 +60,10 @@ function lacking(one: Case, inputs: Inputs | undefined, regions: TwoRegions | un
 }
 
 const skipped = ({ id, level, profile, requirements }: Case, missing: string): Judged => ({
-  id,
+  ...without(id, 'skipped', `The inputs have no ${missing}.`),
   level,
   profile,
   requirements,
-  verdict: 'skipped',
-  reason: `The inputs have no ${missing}.`,
-  story: [],
-  deviation: undefined,
-  waitedFor: undefined,
 });
 
 /**
@@ -79,10 +82,15 @@ export async function conform(
   const { patience = 'emulator', budgetCalls, ledger, regions } = options;
   const baseline = options.baseline && baselineFrom(options.baseline);
   const inputs = options.inputs && inputsFrom(options.inputs);
+  const { runs, seed, record } = options;
+  const said: Beside = {
+    ...(runs === undefined ? {} : { runs }),
+    ...(seed === undefined ? {} : { seed }),
+  };
   const cases = selected(options);
+  const beside = besides(options, said);
   const able = cases.filter((one) => lacking(one, inputs, regions) === undefined);
   const startedAt = new Date();
-  const began = performance.now();
   const waiting = typeof patience === 'string' ? patiences[patience] : patience;
   const reached = await reach(subject ?? (await embedded()), {
     patience: waiting,
@@ -97,7 +105,9 @@ export async function conform(
       tidy: reached.tidy,
       roleWasThere: reached.roleWasThere,
       cases: able,
+      ...beside,
       patience: waiting,
+      ...(record === undefined ? {} : { record }),
       stopped: () => reached.isSpent() || (options.stopped?.() ?? false),
       told: (count, of, { id }) => options.told?.(count, of, id),
     });
@@ -115,10 +125,6 @@ export async function conform(
       endpoint: (subject && endpointOf(subject)) ?? null,
       startedAt,
       replay: options.replay ?? 'agentcore-slr conform',
-      statistics: {
-        ...reached.timed(),
-        seconds: Math.round(performance.now() - began) / 1000,
-      },
       baseline,
     });
   } finally {

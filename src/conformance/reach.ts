@@ -28,7 +28,6 @@ export interface Reaching {
 export interface Reached extends Pick<RunOptions, 'target' | 'tidy' | 'roleWasThere'> {
   /** Whether the budget is spent. */
   readonly isSpent: () => boolean;
-  readonly timed: () => { readonly callSeconds: number };
   readonly close: () => Promise<void>;
 }
 
@@ -56,16 +55,14 @@ function ledgerOf(subject: Subject, file: string | undefined): Ledger {
   });
 }
 
-/** A target that answers nothing more once the budget is spent, and adds up what its calls take. */
+/** A target that answers nothing more once the budget is spent. */
 class Accounted {
   isSpent = false;
-  #ms = 0;
 
   around(target: Target): Target {
     return {
       ...target,
       ask: async (call): Promise<Reply> => {
-        const began = performance.now();
         try {
           return await target.ask(call);
         } catch (error) {
@@ -73,14 +70,10 @@ class Accounted {
           this.isSpent = true;
           const nothing = { raw: undefined, malformed: undefined, unsupported: undefined };
           return { seen: { ok: 'unknown' }, ...nothing, lost: error.message, from: 0, to: 0 };
-        } finally {
-          this.#ms += performance.now() - began;
         }
       },
     };
   }
-
-  timed = () => ({ callSeconds: Math.round(this.#ms) / 1000 });
 }
 
 /**
@@ -95,7 +88,7 @@ export async function reach(subject: Subject, reaching: Reaching): Promise<Reach
   const accounted = new Accounted();
   const ready = (target: Target): Target =>
     accounted.around(withRegions(withInputs(target, inputs), regions));
-  const common = { isSpent: () => accounted.isSpent, timed: accounted.timed, close: bare.close };
+  const common = { isSpent: () => accounted.isSpent, close: bare.close };
   if (!isWire(subject) && bare.reset !== undefined) {
     const target = ready(budgeted(bare, budgetCalls).target);
     return { ...common, target, tidy: async () => [], roleWasThere: false };

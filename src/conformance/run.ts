@@ -29,6 +29,8 @@ export interface RunOptions extends Beginning {
   readonly raceTimes?: number;
   /** The latest times of what happens unasked. Default: as documented. */
   readonly bounds?: Bounds;
+  /** Which random sequences and races are performed, by their ids. Default: all. */
+  readonly wants?: (id: string) => boolean;
   readonly stopped?: () => boolean;
   readonly told?: (done: number, of: number, newest: CaseResult) => void;
   /** Told of each call, before it is made and after it was answered. */
@@ -95,9 +97,8 @@ export async function run(options: RunOptions): Promise<Run> {
   const arns = await arnsOf(target);
   const running = new Running({ ...options, target }, { target, start, arns, patience, stopped });
   const { seed = randomInt(seedsMax), runs = runsUsual, raceTimes = raceTimesUsual } = options;
-  const work: readonly (readonly [string, () => Promise<void>])[] = [
-    ...cases.map((one) => [one.id, () => running.perform(one)] as const),
-    ['again', () => running.performAgain()],
+  const { wants = () => true } = options;
+  const beside: readonly (readonly [string, () => Promise<void>])[] = [
     ...sequencesOf(seed, runs).map((sequence, number) => {
       const id = `random/${seed}/${number + 1}`;
       return [id, async () => running.take(await performRandom(id, sequence, running))] as const;
@@ -110,12 +111,17 @@ export async function run(options: RunOptions): Promise<Run> {
       ] as const;
     }),
   ];
+  const work: typeof beside = [
+    ...cases.map((one) => [one.id, () => running.perform(one)] as const),
+    ['again', () => running.performAgain()],
+    ...beside.filter(([id]) => wants(id)),
+  ];
   let done = 0;
   let remains: readonly Remaining[] = [];
   try {
     for (const [id, perform] of work) {
       if (stopped()) break;
-      watched.begin(id);
+      watched.begin(id, arns);
       await perform();
       done += 1;
       const newest = running.results.at(-1);

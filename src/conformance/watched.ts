@@ -1,9 +1,14 @@
-import type { Reply, Target, TargetCall } from '../target/target.ts';
+import type { Caller, Reply, Target, TargetCall } from '../target/target.ts';
 
 /** What is told of a run while it goes on: enough to write its histories. */
 export type RunEvent =
   /** What follows begins from nothing, or from what could not be taken down. */
-  | { readonly type: 'begin'; readonly id: string }
+  | {
+      readonly type: 'begin';
+      readonly id: string;
+      /** Who calls, as the target says it. */
+      readonly arns: Readonly<Record<Caller, string>>;
+    }
   /** A call is made; several may be under way at once. */
   | { readonly type: 'call'; readonly number: number; readonly call: TargetCall }
   | { readonly type: 'reply'; readonly number: number; readonly reply: Reply };
@@ -46,8 +51,8 @@ export class Watched {
     return reply;
   }
 
-  begin(id: string): void {
-    this.#tell({ type: 'begin', id });
+  begin(id: string, arns: Readonly<Record<Caller, string>>): void {
+    this.#tell({ type: 'begin', id, arns });
   }
 
   get statistics(): Statistics {

@@ -116,15 +116,11 @@ export function conformHtml(record: ConformRecord): string {
             list(reasonsOf(results).map(([reason, count]) => `${count} ${reason}`)),
           ] as const,
         ]),
-    ...(choices === null
-      ? []
-      : [
-          [
-            'choices',
-            'What the target chose where the documents are silent',
-            list(Object.entries(choices).map(([choice, taken]) => `${choice}: ${taken}`)),
-          ] as const,
-        ]),
+    [
+      'choices',
+      'What the target chose where the documents are silent',
+      list(Object.entries(choices).map(([choice, taken]) => `${choice}: ${taken}`)),
+    ],
     ...(remains.length === 0
       ? []
       : [

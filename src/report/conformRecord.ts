@@ -87,7 +87,7 @@ export interface ConformRecord {
   readonly endpoint: string | Readonly<Record<string, string>> | null;
   readonly startedAt: string;
   /** Of what is random in the run. */
-  readonly seed: number | null;
+  readonly seed: number;
   /** The command that repeats the run. */
   readonly replay: string;
   readonly verdict: 'conformant' | 'not conformant' | 'partial' | 'undecided';
@@ -105,10 +105,10 @@ export interface ConformRecord {
   readonly results: readonly RecordedResult[];
   readonly requirements: Readonly<Record<string, RecordedRule>>;
   /** The alternative that the target took of each choice that it has, where it was found out. */
-  readonly choices: Readonly<Record<string, string>> | null;
+  readonly choices: Readonly<Record<string, string>>;
   readonly statistics: {
     readonly calls: number;
-    /** The time that the calls of cases took, added up, in seconds. */
+    /** The time that calls took, added up, in seconds. */
     readonly callSeconds: number;
     readonly seconds: number;
   };
@@ -175,14 +175,7 @@ const ruleOf = (id: RequirementId): RecordedRule => {
 export interface About extends Pick<ConformRecord, 'version' | 'endpoint' | 'replay'> {
   readonly implementation: Omit<ConformRecord['implementation'], 'target'>;
   readonly startedAt: Date;
-  readonly statistics: Omit<ConformRecord['statistics'], 'calls'>;
   readonly baseline: Baseline | undefined;
-}
-
-/** What a run may say of itself beside its results. */
-interface More {
-  readonly seed?: number;
-  readonly choices?: Readonly<Record<string, string>>;
 }
 
 function verdictOf(
@@ -195,9 +188,11 @@ function verdictOf(
   return !complete || met.has('undecided') || profiles.length === 0 ? 'undecided' : 'conformant';
 }
 
+const seconds = (ms: number): number => Math.round(ms) / 1000;
+
 /** The record of a run. */
-export function conformRecord(run: Run & More, about: About): ConformRecord {
-  const { results, complete, remains, calls, target } = run;
+export function conformRecord(run: Run, about: About): ConformRecord {
+  const { results, complete, remains, target, seed, choices, statistics } = run;
   const verdicts = profileVerdicts(run);
   const groups = failureGroups(run).map((group) => ({
     what: group.what,
@@ -220,7 +215,7 @@ export function conformRecord(run: Run & More, about: About): ConformRecord {
     implementation: { ...about.implementation, target },
     endpoint: about.endpoint,
     startedAt: about.startedAt.toISOString(),
-    seed: run.seed ?? null,
+    seed,
     replay: about.replay,
     verdict: verdictOf(complete, verdicts),
     complete,
@@ -230,8 +225,12 @@ export function conformRecord(run: Run & More, about: About): ConformRecord {
     groups,
     results: recorded,
     requirements: Object.fromEntries([...shown].sort().map((id) => [id, ruleOf(id)])),
-    choices: run.choices ?? null,
-    statistics: { calls, ...about.statistics },
+    choices,
+    statistics: {
+      calls: statistics.calls,
+      callSeconds: seconds(statistics.ms),
+      seconds: seconds(statistics.wholeMs),
+    },
     remains,
   };
 }

@@ -121,7 +121,7 @@ export function conformText(record: ConformRecord, options: TextOptions = {}): s
     ),
     ...titled(
       'What the target chose where the documents are silent:',
-      Object.entries(choices ?? {}).map(([choice, taken]) => `  ${choice}: ${taken}`),
+      Object.entries(choices).map(([choice, taken]) => `  ${choice}: ${taken}`),
     ),
     ...titled(
       'Against the baseline:',
