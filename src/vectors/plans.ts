@@ -3,7 +3,6 @@ import {
   type Call,
   type Choices,
   callers,
-  certain,
   happen,
   newAccount,
   step,
