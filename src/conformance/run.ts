@@ -93,29 +93,29 @@ export async function run(options: RunOptions): Promise<Run> {
   const { account = '123456789012' } = await probe(target, usualRegion);
   const start = atTheStart(account, bounds);
   const arns = await arnsOf(target);
-  const running = new Running({ ...options, target }, { target, start, arns, patience, stopped });
+  const running = new Running(
+    { ...options, target },
+    { target, start, arns, patience, stopped },
+    (id) => watched.begin(id),
+  );
   const { seed = randomInt(seedsMax), runs = runsUsual, raceTimes = raceTimesUsual } = options;
-  const work: readonly (readonly [string, () => Promise<void>])[] = [
-    ...cases.map((one) => [one.id, () => running.perform(one)] as const),
-    ['again', () => running.performAgain()],
+  const work: readonly (() => Promise<void>)[] = [
+    ...cases.map((one) => () => running.perform(one)),
+    () => running.performAgain(),
     ...sequencesOf(seed, runs).map((sequence, number) => {
       const id = `random/${seed}/${number + 1}`;
-      return [id, async () => running.take(await performRandom(id, sequence, running))] as const;
+      return async () => running.take(await performRandom(id, sequence, running));
     }),
     ...Object.entries(raceTimes > 0 ? races : {}).map(([name, race]) => {
       const id = `race/${name}`;
-      return [
-        id,
-        async () => running.take(await performRaces(id, race, raceTimes, running)),
-      ] as const;
+      return async () => running.take(await performRaces(id, race, raceTimes, running));
     }),
   ];
   let done = 0;
   let remains: readonly Remaining[] = [];
   try {
-    for (const [id, perform] of work) {
+    for (const perform of work) {
       if (stopped()) break;
-      watched.begin(id);
       await perform();
       done += 1;
       const newest = running.results.at(-1);
