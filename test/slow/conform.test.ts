@@ -35,7 +35,7 @@ describe('no case fails what the model permits', () => {
   test.each([1, 2, 3, 4, 5])('adversarial, seed %s', async (seed) => {
     const options = { behaviour: 'adversarial', seed: String(seed) } as const;
     const target = inProcess(modelImplementation(options));
-    expectFair(await runOn(target, someOf(cases, 5, seed), { runs: 3, seed, raceTimes: 1 }), 0.95);
+    expectFair(await runOn(target, someOf(cases, 5, seed), { runs: 3, seed, raceTimes: 1 }), 0.9);
   });
 
   test.each([1, 2, 3])(
