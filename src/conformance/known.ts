@@ -36,9 +36,12 @@ export class Known {
   }
 
   learn({ verdict, reason, story, waitedFor }: CaseResult): void {
-    const operation = story.at(-1)?.call.operation;
+    const newest = story.at(-1);
+    const operation = newest?.call.operation;
     if (verdict === 'unsupported' && operation !== undefined)
       this.unsupported.set(operation, reason ?? '');
-    if (verdict === 'inconclusive' && waitedFor !== undefined) this.isInVain(waitedFor, reason);
+    // A refusal does not say that something is under way for ever.
+    if (verdict === 'inconclusive' && waitedFor !== undefined && newest?.reply.seen.ok === true)
+      this.isInVain(waitedFor, reason);
   }
 }

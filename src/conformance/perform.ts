@@ -11,7 +11,7 @@ import { choicesLeft } from '../observe/questions.ts';
 import type { Case } from './cases.ts';
 import { type Taken, take } from './goals.ts';
 import { learn, type Names } from './names.ts';
-import { Ended, Performance, type Performing } from './performance.ts';
+import { Ended, getRole, Performance, type Performing } from './performance.ts';
 import { probesFor } from './reads.ts';
 import type { CaseResult, Verdict } from './story.ts';
 
@@ -86,11 +86,20 @@ function notMet({ story, shownAt = -1 }: Performance): readonly [Verdict, string
   return ['vacuous', 'The target went another way that is permitted, too.'];
 }
 
-/** Performs a case on a target that has nothing of the suite's in it. */
-export async function perform(which: Case, performing: Performing): Promise<CaseResult> {
+/**
+ * Performs a case on a target that has nothing of the suite's in it.
+ *
+ * @param looksBefore - How often to look for the role before: a target that draws lots draws others then.
+ */
+export async function perform(
+  which: Case,
+  performing: Performing,
+  looksBefore = 0,
+): Promise<CaseResult> {
   const { id } = which;
   const performance = new Performance(performing);
   try {
+    for (let looks = 0; looks < looksBefore; looks++) await performance.ask(getRole);
     const met = await performSteps(which, performance);
     const looks = probesFor(somePossible(performance.beliefs));
     const look = async (): Promise<void> => {

@@ -108,7 +108,7 @@ export async function performRace(
   running: Running,
 ): Promise<Judged> {
   const more = { level: 'MUST', profile: 'lifecycle', requirements } as const;
-  const leftOut = await running.begin();
+  const leftOut = await running.begin(id);
   if (leftOut !== undefined) return { ...without(id, ...leftOut), ...more };
   const { start, target } = running.performing;
   const recording = new Recording(running, start.rectangles[0]?.account.id ?? '');

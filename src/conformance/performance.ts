@@ -24,6 +24,8 @@ import type { ChoicesLeft, Deviation, Told, Verdict } from './story.ts';
 import { type Aliases, aliasesIn, inOurWords, inTheirWords, mendedAnswer } from './word.ts';
 
 const permittedMax = 12;
+/** How often is looked again for what was waited for in vain. */
+const looksMore = 5;
 
 /** Every alternative of every fixed choice. */
 export const everyAlternative: ChoicesLeft = Object.fromEntries(
@@ -37,7 +39,8 @@ export const atTheStart = (id: string, bounds: Bounds = defaultBounds): Beliefs 
   believe({ ...newAccount(), id }, { open: everyAlternative, bounds });
 
 const becomesVisible: Unasked = { machine: 'iam', type: 'role.becomesVisible' };
-const getRole: Call = {
+/** Looks for the role. */
+export const getRole: Call = {
   operation: 'GetRole',
   caller: callers.administrator,
   region: usualRegion,
@@ -203,11 +206,14 @@ export class Performance {
     const { target, patience } = this.#with;
     const event = this.#ofTheSame(planned, names);
     let read = this.#readFor(event);
-    const isOver = await until(target, patience, async () => {
+    const look = async (): Promise<true | undefined> => {
       if (read !== undefined) await this.ask(read.call, read.names);
       read &&= this.#readFor(event);
       return read === undefined ? true : undefined;
-    });
+    };
+    let isOver = await until(target, patience, look);
+    // An answer need not show each time what there is to see.
+    for (let more = 0; isOver === undefined && more < looksMore; more++) isOver = await look();
     if (isOver === undefined)
       throw new Ended(
         'inconclusive',
@@ -231,8 +237,9 @@ export class Performance {
     if (known.isStuck(becomesVisible) !== undefined || !this.#isHidden()) return;
     known.isInVain(becomesVisible);
     const isSeen = await until(target, patience, async () => {
+      const mayBeHidden = this.#isHidden();
       await this.ask(getRole);
-      return this.#isHidden() ? undefined : true;
+      return mayBeHidden ? undefined : true;
     });
     if (isSeen || target.advance !== undefined) known.isNotInVain(becomesVisible);
   }

@@ -98,7 +98,7 @@ export async function performSequence(
     profile: profileOf(performance.story.map((told) => told.call)),
     requirements: rulesIn(performance.deviations),
   });
-  const leftOut = await running.begin();
+  const leftOut = await running.begin(id);
   if (leftOut !== undefined)
     return { ...without(id, ...leftOut), level: 'MUST', profile: 'role', requirements: [] };
   try {

@@ -95,33 +95,37 @@ export async function run(options: RunOptions): Promise<Run> {
   const { account = '123456789012' } = await probe(target, usualRegion);
   const start = atTheStart(account, bounds);
   const arns = await arnsOf(target);
-  const running = new Running({ ...options, target }, { target, start, arns, patience, stopped });
+  const running = new Running(
+    { ...options, target },
+    { target, start, arns, patience, stopped },
+    (id) => watched.begin(id, arns),
+  );
   const { seed = randomInt(seedsMax), runs = runsUsual, raceTimes = raceTimesUsual } = options;
   const { wants = () => true } = options;
-  const beside: readonly (readonly [string, () => Promise<void>])[] = [
-    ...sequencesOf(seed, runs).map((sequence, number) => {
-      const id = `random/${seed}/${number + 1}`;
-      return [id, async () => running.take(await performRandom(id, sequence, running))] as const;
-    }),
-    ...Object.entries(raceTimes > 0 ? races : {}).map(([name, race]) => {
-      const id = `race/${name}`;
-      return [
-        id,
-        async () => running.take(await performRaces(id, race, raceTimes, running)),
-      ] as const;
-    }),
-  ];
-  const work: typeof beside = [
-    ...cases.map((one) => [one.id, () => running.perform(one)] as const),
-    ['again', () => running.performAgain()],
-    ...beside.filter(([id]) => wants(id)),
+  const random = sequencesOf(seed, runs).map((sequence, number) => ({
+    id: `random/${seed}/${number + 1}`,
+    perform: (id: string) => performRandom(id, sequence, running),
+  }));
+  const raced = Object.entries(raceTimes > 0 ? races : {}).map(([name, race]) => ({
+    id: `race/${name}`,
+    perform: (id: string) => performRaces(id, race, raceTimes, running),
+  }));
+  const work: readonly (() => Promise<void>)[] = [
+    ...cases.map((one) => () => running.perform(one)),
+    () => running.performAgain(),
+    ...[...random, ...raced]
+      .filter(({ id }) => wants(id))
+      .map(
+        ({ id, perform }) =>
+          async () =>
+            running.take(await perform(id)),
+      ),
   ];
   let done = 0;
   let remains: readonly Remaining[] = [];
   try {
-    for (const [id, perform] of work) {
+    for (const perform of work) {
       if (stopped()) break;
-      watched.begin(id, arns);
       await perform();
       done += 1;
       const newest = running.results.at(-1);

@@ -9,10 +9,19 @@ import type { Judged } from './run.ts';
 import { type CaseResult, without } from './story.ts';
 import type { Aliases } from './word.ts';
 
+/** How often a case is tried that does not come to what it is about. */
+const triesMax = 4;
+
+/** Whether a case that was performed showed nothing, for the target went another way or gave no answer. */
+const mayGoOtherwise = ({ verdict, story, waitedFor }: CaseResult): boolean =>
+  story.length > 0 &&
+  (verdict === 'vacuous' || (verdict === 'inconclusive' && waitedFor === undefined));
+
 /** A run on its way: what came of it so far, and what it has learned of the target. */
 export class Running {
   readonly #beginning: Beginning;
   readonly #performing: Omit<Performing, 'aliases' | 'taken' | 'known'>;
+  readonly #began: (id: string) => void;
   readonly #byId = new Map<string, Case>();
   readonly known = new Known();
   readonly choices = new ChoicesMet();
@@ -21,9 +30,14 @@ export class Running {
   /** How many results there were when a name was learned last. */
   #learnedAt = 0;
 
-  constructor(beginning: Beginning, performing: Omit<Performing, 'aliases' | 'taken' | 'known'>) {
+  constructor(
+    beginning: Beginning,
+    performing: Omit<Performing, 'aliases' | 'taken' | 'known'>,
+    began: (id: string) => void = () => {},
+  ) {
     this.#beginning = beginning;
     this.#performing = performing;
+    this.#began = began;
   }
 
   get performing(): Performing {
@@ -41,20 +55,27 @@ export class Running {
   }
 
   /** Begins from nothing; why it cannot, if it cannot. */
-  begin = (steps?: Case['steps']) => begin(this.#beginning, steps);
+  async begin(id: string, steps?: Case['steps']): ReturnType<typeof begin> {
+    const refused = await begin(this.#beginning, steps);
+    if (refused === undefined) this.#began(id);
+    return refused;
+  }
 
   async #resultOf(which: Case): Promise<Judged> {
     const { id, level, profile, requirements, steps } = which;
-    const leftOut = this.known.against(which) ?? (await this.begin(steps));
-    const performed = async (): Promise<CaseResult> => {
+    const performed = async (looksBefore: number): Promise<CaseResult> => {
+      const leftOut = this.known.against(which) ?? (await this.begin(id, steps));
+      if (leftOut !== undefined) return without(id, ...leftOut);
       try {
-        return await perform(which, this.performing);
+        return await perform(which, this.performing, looksBefore);
       } catch (error) {
         if (error instanceof TargetError || !(error instanceof Error)) throw error;
         return without(id, 'error', `${error.name}: ${error.message}`);
       }
     };
-    const result = leftOut === undefined ? await performed() : without(id, ...leftOut);
+    let result = await performed(0);
+    for (let tries = 1; tries < triesMax && mayGoOtherwise(result); tries++)
+      result = await performed(tries);
     return { ...result, level, profile, requirements };
   }
 

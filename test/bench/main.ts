@@ -4,6 +4,7 @@ import { invariants } from '../../properties/index.ts';
 import { proveAnyNumber, type Regions } from '../../src/explore/anyNumber.ts';
 import type { Exploration } from '../../src/explore/explore.ts';
 import { exploreOnThreads } from '../../src/explore/threads.ts';
+import { conforming } from './conforming.ts';
 import { observing } from './observing.ts';
 import { exploredByPeer } from './peer.ts';
 import { bareCommands, randomCalls, randomEvents } from './sampling.ts';
@@ -109,3 +110,12 @@ for (const [inFlight, networks, isTaskOpen, goal] of [
   said(what, `${ms.toFixed(2)} ms a call`, goal);
   said('  rectangles', count(rectangles));
 }
+
+const { statistics: suite } = await conforming();
+said(
+  'conform against the embedded server',
+  `${(suite.wholeMs / 1000).toFixed(1)} s`,
+  '20 s on two cores',
+);
+said('  calls', count(suite.calls));
+said('  its time, to that of its calls', (suite.wholeMs / suite.ms).toFixed(2), '1.3 or less');

@@ -60,26 +60,25 @@ describe('choices', () => {
   });
 
   test('one that is otherwise from case to case is a failure of its own', async () => {
-    const id = 'deletable/AttachRolePolicy/NoSuchEntity';
-    const [first] = cases.filter((one) => one.id.startsWith('deletable/AttachRolePolicy/'));
-    expect(first ?? id).toBeDefined();
-    let resets = 0;
+    let ended = 0;
     const models = (['protection-first', 'attachability-first'] as const).map((alternative) =>
       modelImplementation({ choices: { 'attach-check': alternative } }),
     );
-    const current = () => models[resets % 2] as Implementation;
+    const current = () => models[ended % 2] as Implementation;
     const wavering: Implementation = {
       ...current(),
       answer: (call) => current().answer(call),
       advance: () => current().advance?.() ?? false,
-      reset: () => {
-        resets += 1;
-        return current().reset?.();
-      },
+      reset: () => current().reset?.(),
       standingTime: () => current().standingTime?.() ?? 0,
     };
     const which = only('rule/attach-own-policy-refused').flatMap((one) => [one, one]);
-    const { results, choices } = await runOn(inProcess(wavering), which, none);
+    const { results, choices } = await runOn(inProcess(wavering), which, {
+      ...none,
+      told: () => {
+        ended += 1;
+      },
+    });
     expect(results.map((one) => [one.id, one.verdict])).toContainEqual([
       'choice/attach-check',
       'fail',
