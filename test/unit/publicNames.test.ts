@@ -4,6 +4,7 @@ import * as library from '../../src/index.ts';
 test('the library exports these names and no others', () => {
   expect(Object.keys(library).sort()).toMatchInlineSnapshot(`
     [
+      "HistoryError",
       "ServerError",
       "accountInvariants",
       "accountSchema",
@@ -26,6 +27,7 @@ test('the library exports these names and no others', () => {
       "ec2Steps",
       "emptyCore",
       "estimate",
+      "explain",
       "explore",
       "exploring",
       "failures",
@@ -34,6 +36,7 @@ test('the library exports these names and no others', () => {
       "faulty",
       "fullAccessStatement",
       "happen",
+      "historySchema",
       "invariants",
       "joins",
       "knownPage",
@@ -49,6 +52,9 @@ test('the library exports these names and no others', () => {
       "permissionsPolicy",
       "proveAnyNumber",
       "provingAnyNumber",
+      "readHistory",
+      "recorderInto",
+      "recorderTo",
       "reference",
       "requirementIds",
       "requirements",
