@@ -69,6 +69,25 @@ export {
   type FakeOptions,
   type FakeState,
 } from './fake/fake.ts';
+export { type HistoryEvent, type HistoryHeader, historySchema } from './history/events.ts';
+export {
+  type AccountExplanation,
+  type ExplainOptions,
+  type Explanation,
+  explain,
+  type Impossible,
+  type PlacedCall,
+} from './history/explain.ts';
+export { type History, type HistoryCall, HistoryError } from './history/history.ts';
+export { readHistory } from './history/read.ts';
+export {
+  type Recorded,
+  type RecordedTarget,
+  type Recorder,
+  recorderInto,
+  recorderTo,
+} from './history/recorder.ts';
+export type { Replay, ReplayStep } from './history/witness.ts';
 export type { ShownStep } from './report/steps.ts';
 export {
   type SampleDraw,

@@ -24,6 +24,7 @@ interface Flags {
   readonly account?: string;
   readonly journal?: string;
   readonly fsync?: true;
+  readonly record?: string;
   readonly callers?: string;
   readonly log?: true;
   readonly maxBody: number;
@@ -70,7 +71,7 @@ const logLine = ({ time, account, operation, outcome, rule }: Logged): void => {
   process.stderr.write(`${time} ${account} ${word(operation)} ${outcome} ${rule}\n`);
 };
 
-const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerOptions => ({
+const options = ({ fault, account, journal, record, callers, ...flags }: Flags): ServerOptions => ({
   port: flags.port,
   host: flags.host,
   allowHosts: flags.allowHost ?? [],
@@ -88,6 +89,7 @@ const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerO
   },
   ...(account === undefined ? {} : { account: readJson(account) }),
   ...(journal === undefined ? {} : { journal }),
+  ...(record === undefined ? {} : { record }),
   ...(callers === undefined ? {} : { callers }),
   ...(flags.log ? { log: logLine } : {}),
 });
@@ -201,6 +203,7 @@ export function addServe(program: Command): void {
     )
     .option('--journal <file>', 'keep every call here, and go on where the file ends')
     .option('--fsync', 'with --journal: survive a loss of power, too')
+    .option('--record <file>', 'write calls and answers here, as a history for explain')
     .optionsGroup('Who may call:')
     .option('--callers <file>', 'the keys, accounts and rights; signatures are checked')
     .option('--log', 'write a line for each call: time, account, operation, outcome, rule')

@@ -38,10 +38,12 @@ function* textsIn(value: unknown): Generator<string> {
     for (const item of Object.values(value)) yield* textsIn(item);
 }
 
-/** For each text in the input of a call, when the last call with it ends: its event, or infinity. */
+/** For each text in the input of a call, and the last part of its path, when the last call with it ends: its event, or infinity. */
 export function lastNamed(calls: readonly HistoryCall[]): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
   for (const { call, ended } of calls)
-    for (const text of textsIn(call.input)) last.set(text, Math.max(last.get(text) ?? 0, ended));
+    for (const text of textsIn(call.input))
+      for (const name of [text, text.slice(text.lastIndexOf('/') + 1)])
+        last.set(name, Math.max(last.get(name) ?? 0, ended));
   return last;
 }

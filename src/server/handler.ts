@@ -1,4 +1,6 @@
-import { type Choices, operations } from '../../model/index.ts';
+import { type Choices, operations, type Seen } from '../../model/index.ts';
+import { missing } from '../../model/operations/operation.ts';
+import type { Recorder } from '../history/recorder.ts';
 import { credentialOf, signingNames } from '../wire/credential.ts';
 import type { Decoded, Service, WireRefusal, WireRequest, WireResponse } from '../wire/message.ts';
 import { decodeRequest, encodeOutcome, serviceOf } from '../wire/wire.ts';
@@ -19,6 +21,8 @@ export interface HandlerSettings {
   readonly requestId: (...parts: readonly (string | number)[]) => string;
   /** Where the log goes, if anywhere. */
   readonly log: ((line: Logged) => void) | undefined;
+  /** Where calls and answers are recorded, if anywhere. */
+  readonly recorder: Recorder | undefined;
 }
 
 const json = (status: number, value: unknown): WireResponse => ({
@@ -60,6 +64,15 @@ const denials: Readonly<Record<Service, string>> = {
   agentcore: 'AccessDeniedException',
 };
 
+const withoutMissing = (_: string, value: unknown): unknown =>
+  value === missing ? undefined : value;
+
+/** An answer as its client sees it: without the rule. */
+const seenOf = (answered: Answered): Seen =>
+  answered.ok
+    ? { ok: true, output: JSON.parse(JSON.stringify(answered.output, withoutMissing)) }
+    : { ok: false, code: answered.code, status: answered.status, message: answered.message };
+
 /** What answers requests. */
 export interface Handler {
   /** Answers a whole request: who asks, what for, and what comes of it. */
@@ -76,6 +89,7 @@ export function handlerOf({
   allowedHosts,
   requestId,
   log,
+  recorder,
 }: HandlerSettings): Handler {
   let refused = 0;
   const logged = (account: string, operation: string | undefined, answered: Answered) =>
@@ -112,12 +126,16 @@ export function handlerOf({
     if ('refusal' in decoded) return refuse(service, decoded.refusal, { account, operation });
     const region = credential?.region || defaultRegion;
     const call = { operation: decoded.operation, region, input: decoded.input };
+    const recorded = recorder?.invoked({ ...call, caller: who.caller }, account, worlds.now);
+    const ended = (seen: Seen) => recorded && recorder?.ended(recorded, seen, worlds.now);
     try {
       const { answered, turn } = answerCall(worlds, who, call);
       await worlds.kept();
+      ended(seenOf(answered));
       logged(account, operation, answered);
       return encodeOutcome(service, operation, answered, requestId(account, turn));
     } catch (error) {
+      ended({ ok: 'unknown' });
       const message = `The reference server failed: ${(error as Error).message}`;
       const failure = { code: ownFailures[service], status: 500, message };
       return refuse(service, failure, { account, operation });

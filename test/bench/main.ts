@@ -5,6 +5,7 @@ import { proveAnyNumber, type Regions } from '../../src/explore/anyNumber.ts';
 import type { Exploration } from '../../src/explore/explore.ts';
 import { exploreOnThreads } from '../../src/explore/threads.ts';
 import { conforming } from './conforming.ts';
+import { compareHistories } from './explaining.ts';
 import { observing } from './observing.ts';
 import { exploredByPeer } from './peer.ts';
 import { bareCommands, randomCalls, randomEvents } from './sampling.ts';
@@ -96,6 +97,7 @@ said('  against it', `${(calls / bare).toFixed(1)} times`);
 await compareServers(said);
 await compareSizes(said);
 compareMemory(said);
+await compareHistories(said);
 
 for (const [inFlight, networks, isTaskOpen, goal] of [
   [1, 1, false, ''],

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultNames } from '../../model/faults/index.ts';
@@ -12,6 +12,10 @@ const endings: Readonly<Record<string, number>> = {
   'npx agentcore-slr check --fault browser-not-counted': 1,
   'npx agentcore-slr conform --fault browser-not-counted --only scenario/browser-not-counted': 1,
   'npx agentcore-slr drift --page page.txt': 2,
+  'npx agentcore-slr explain history.jsonl': 1,
+  'npx agentcore-slr explain history.jsonl --html history.html': 1,
+  'npx agentcore-slr explain history.jsonl --json': 1,
+  'npx agentcore-slr explain history.jsonl --max-steps 100000 --time-limit 60': 1,
 };
 /** The slow ones run in a test of their own. */
 const elsewhere = [
@@ -44,12 +48,23 @@ describe('what the docs say runs', () => {
   let at: Installed;
   beforeAll(() => {
     at = installed();
+    // The history that a reader has.
+    copyFileSync(
+      'test/vectors/histories/impossible/two-creators-both-win.jsonl',
+      join(at.home, 'history.jsonl'),
+    );
   }, 300_000);
   afterAll(() => at.remove());
 
   const commands = [
     ...new Set(
-      ['README.md', 'docs/guide.md', 'docs/exploring.md', 'docs/conform.md'].flatMap(commandsOf),
+      [
+        'README.md',
+        'docs/guide.md',
+        'docs/exploring.md',
+        'docs/conform.md',
+        'docs/explain.md',
+      ].flatMap(commandsOf),
     ),
   ];
 

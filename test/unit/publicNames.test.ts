@@ -5,6 +5,7 @@ import * as library from '../../src/index.ts';
 test('the library exports these names and no others', () => {
   expect(Object.keys(library).sort()).toMatchInlineSnapshot(`
     [
+      "HistoryError",
       "ServerError",
       "accountInvariants",
       "accountSchema",
@@ -28,6 +29,7 @@ test('the library exports these names and no others', () => {
       "ec2Steps",
       "emptyCore",
       "estimate",
+      "explain",
       "explore",
       "exploring",
       "failures",
@@ -36,6 +38,7 @@ test('the library exports these names and no others', () => {
       "faulty",
       "fullAccessStatement",
       "happen",
+      "historySchema",
       "invariants",
       "joins",
       "knownPage",
@@ -51,6 +54,9 @@ test('the library exports these names and no others', () => {
       "permissionsPolicy",
       "proveAnyNumber",
       "provingAnyNumber",
+      "readHistory",
+      "recorderInto",
+      "recorderTo",
       "reference",
       "requirementIds",
       "requirements",
