@@ -118,6 +118,7 @@ async function conform(flags: Flags): Promise<void> {
         ...others,
         target,
         cases: some,
+        ...(some.length < cases.length ? { runs: 0, raceTimes: 0 } : {}),
         patience: patiences[flags.patience],
         stopped: show.interrupted,
         told: (count, of, { id }) => show.tell(`case ${count} of ${of}: ${id}`),
