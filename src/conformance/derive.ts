@@ -34,7 +34,7 @@ const isTold = (input: unknown, told: string): boolean =>
   );
 
 /** Whether the protocol can carry a call as it is: some of those that the model refuses have no form there. */
-function canBeWritten({ operation, input }: Call): boolean {
+export function canBeWritten({ operation, input }: Call): boolean {
   const name = operation as OperationName;
   try {
     const read = decodeRequest(encodeRequest(operations[name].service, name, input));

@@ -12,6 +12,7 @@ import { somePossible } from '../observe/narrowing.ts';
 import { UnwritableCall } from '../target/errors.ts';
 import { ForeignThing } from '../target/guarded.ts';
 import { profileOf } from './cases.ts';
+import { canBeWritten } from './derive.ts';
 import { isOutOfReach } from './goals.ts';
 import { symbolIn, withNames } from './names.ts';
 import { resultOf } from './perform.ts';
@@ -60,7 +61,7 @@ async function askFor(performance: Performance, draw: Draw, running: Running): P
   const possible = somePossible(performance.beliefs);
   const drawn = callFrom(possible.account, draw);
   const known = namesOf(possible);
-  if (symbolIn(withNames(drawn.input, known)) !== undefined) return;
+  if (symbolIn(withNames(drawn.input, known)) !== undefined || !canBeWritten(drawn)) return;
   const canLimit = running.performing.target.callers.includes('limited');
   const mayEdit = drawn.caller.mayEdit || !canLimit;
   const caller = mayEdit ? callers.administrator : callers.reader;
