@@ -68,11 +68,9 @@ describe('an endpoint that cannot be tried is told in one sentence', () => {
 });
 
 describe('what is asked for and cannot be is told in one sentence, before anything is tried', () => {
-  const report = () => {
-    const file = temporary('report.json');
-    cli('conform', ...one, '--json', file);
-    return JSON.parse(readFileSync(file, 'utf8')) as object;
-  };
+  const file = temporary('report.json');
+  cli('conform', ...one, '--json', file);
+  const report = JSON.parse(readFileSync(file, 'utf8')) as object;
   const folder = temporary('folder');
   mkdirSync(folder);
 
@@ -99,20 +97,16 @@ describe('what is asked for and cannot be is told in one sentence, before anythi
     ['two reports on standard output', ['--json', '-', '--junit', '-'], /Only one report/],
     [
       'a report of another version',
-      ['--from', written('r.json', { ...report(), formatVersion: 99 })],
+      ['--from', written('r.json', { ...report, formatVersion: 99 })],
       /is a report of format 99, and this version reads 1: make it again\./,
     ],
     ['no report', ['--from', written('r.json', { format: 'else' })], /is no report of conform/],
     [
       'a report that is cut short',
-      ['--from', written('r.json', { ...report(), results: 1 })],
+      ['--from', written('r.json', { ...report, results: 1 })],
       /is no report of conform: \/results/,
     ],
-    [
-      'nothing that failed',
-      ['--from', written('r.json', report()), '--failed'],
-      /Nothing failed in/,
-    ],
+    ['nothing that failed', ['--from', written('r.json', report), '--failed'], /Nothing failed in/],
     ['--failed of nothing', ['--failed'], /name it with --from/],
     ['inputs that are none', ['--inputs', written('i.json', '{}')], /is no inputs file/],
     [
