@@ -28,8 +28,21 @@ describe('package: packed and installed into an empty project', () => {
     );
   });
 
+  test('so can that of the suite, which comes with an entry of its own', () => {
+    const script = `const { conform, cases } = await import('agentcore-slr/conformance');
+      const schema = await import('agentcore-slr/conform.schema.json', { with: { type: 'json' } });
+      const { verdict } = await conform(undefined, { only: [cases[0].id] });
+      console.log(schema.default.title, verdict)`;
+    expect(at.run('node', ['--input-type=module', '--eval', script])).toBe(
+      'What agentcore-slr conform found conformant\n',
+    );
+  });
+
   test('the declarations type-check for a strict user', () => {
-    writeFileSync(join(at.home, 'user.ts'), "export * from 'agentcore-slr';\n");
+    writeFileSync(
+      join(at.home, 'user.ts'),
+      "export * from 'agentcore-slr';\nexport * as suite from 'agentcore-slr/conformance';\n",
+    );
     const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc');
     const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023'];
     expect(at.run('node', [tsc, ...options, 'user.ts'])).toBe('');

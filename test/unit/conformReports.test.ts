@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLParser } from 'fast-xml-parser';
+import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { requirementIds, requirements } from '../../model/index.ts';
 import {
+  asTypeScript,
   type ConformRecord,
   conformHtml,
   conformJunit,
   conformText,
+  type RecordedCall,
+  type RecordedResult,
 } from '../../src/conformance/index.ts';
 import { linkOf } from '../../src/report/links.ts';
 import { printable } from '../../src/report/printable.ts';
@@ -93,6 +97,54 @@ describe('text', () => {
   test('is plain, whatever a target sends', () => {
     expect(conformText(evil, { verbose: true })).not.toMatch(controls);
     expect(conformText(evil)).toContain('\\u001b[31m\\u202e');
+  });
+});
+
+describe('a test in TypeScript', () => {
+  test('is one, whatever a target sends', () => {
+    const codes = evil.results.map((result) => asTypeScript(result, evil) ?? '');
+    expect(codes.join('')).toContain('GetRoleCommand');
+    for (const code of codes) {
+      const { diagnostics } = ts.transpileModule(code, { reportDiagnostics: true });
+      expect(diagnostics).toEqual([]);
+      expect(code).not.toMatch(controls);
+    }
+  });
+
+  test('there is none of what passed', () => {
+    expect(right.results.map((result) => asTypeScript(result, right))).not.toContainEqual(
+      expect.anything(),
+    );
+  });
+
+  test('asserts that a name is another one than before', () => {
+    const role = (id: string): RecordedCall => ({
+      operation: 'GetRole',
+      region: 'us-east-1',
+      caller: 'main',
+      input: { RoleName: 'plain' },
+      answer: { ok: true, output: { Role: { RoleId: id } } },
+      malformed: null,
+    });
+    const gone = {
+      ...role(''),
+      operation: 'DeleteRole',
+      answer: { ok: true, output: {} },
+    } as const;
+    const code = asTypeScript(
+      {
+        ...(wrong.results[0] as RecordedResult),
+        calls: [role('AROAEXAMPLE'), gone, role('AROAEXAMPLE')],
+        deviation: {
+          at: 2,
+          permitted: [{ ok: true, output: { Role: { RoleId: '{{RoleId:2}}' } } }],
+        },
+      },
+      wrong,
+    );
+    expect(code).toContain(
+      'expect(answer3?.["output"]?.["Role"]?.["RoleId"]).not.toBe(answer1?.["output"]?.["Role"]?.["RoleId"]);',
+    );
   });
 });
 
