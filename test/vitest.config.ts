@@ -22,6 +22,8 @@ function project(
 
 /** These leave no trace in the modules that they load, which are loaded once for all of them. */
 const together = { isolate: false };
+/** What these print of their speed is not of each other. */
+const oneByOne = { fileParallelism: false };
 /** These start the command line, as users do. */
 const onBuild = { globalSetup: 'test/build.ts' };
 
@@ -39,7 +41,7 @@ export default defineConfig(({ mode }) => {
         project('property', 60_000, together),
         project('conformance', 60_000, together),
         project('slow', 900_000, onBuild),
-        project('browser', 60_000, { fileParallelism: false }),
+        project('browser', 60_000, oneByOne),
         project('nightly', 1_800_000, onBuild),
       ],
     },

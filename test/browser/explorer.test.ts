@@ -278,6 +278,11 @@ describe.skipIf(browserPath === undefined)('the explorer page', () => {
     await offer(page, 'CreateBrowser-VPC').focus();
     await page.keyboard.press('Enter');
     expect(await role(page)).toBe('auto-created');
+    await offer(page, 'succeed-r1').focus();
+    await page.keyboard.press('Enter');
+    expect(await role(page)).toBe('in-use');
+    expect(await page.locator('.entry.current button:focus').count()).toBe(1);
+    expect(await page.locator('#walk ~ .unseen').innerText()).toContain('auto-created to in-use');
   });
 
   test('the choices and the model change the same walk', async () => {

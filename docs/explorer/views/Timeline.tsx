@@ -92,6 +92,23 @@ function Entry({
   );
 }
 
+/** The newest step for those who hear the page. */
+function Announced({ state }: { readonly state: State }) {
+  const { steps, at, model } = state;
+  const current = steps[at - 1];
+  const changes =
+    current === undefined ? [] : shownStep(accountAt(state, at - 1), current.step, model).changes;
+  return (
+    <p class="unseen" role="status">
+      {current === undefined
+        ? 'The beginning'
+        : [`Step ${at}: ${titleOf(current.step)}`, outcomeOf(current), ...changes.map(readable)]
+            .join('. ')
+            .replaceAll('->', 'to')}
+    </p>
+  );
+}
+
 /** The walk so far, and what is still to come of one that was opened or undone. */
 export function Timeline({ state, change }: Changing & { readonly state: State }) {
   const { steps, at, isPlaying } = state;
@@ -99,7 +116,11 @@ export function Timeline({ state, change }: Changing & { readonly state: State }
   useEffect(() => {
     const box = list.current;
     const current = box?.querySelector<HTMLElement>('.current');
-    if (box !== null && current) box.scrollTop = current.offsetTop - box.clientHeight / 3;
+    if (box === null || !current) return;
+    box.scrollTop = current.offsetTop - box.clientHeight / 3;
+    // The button that was pressed may be gone: then the keyboard goes on at the step that it has made.
+    if (document.activeElement === document.body)
+      current.querySelector('button')?.focus({ preventScroll: true });
   });
   return (
     <section aria-labelledby="walk">
@@ -124,6 +145,7 @@ export function Timeline({ state, change }: Changing & { readonly state: State }
       {steps.length === 0 ? (
         <p class="quiet">Nothing has happened. Create a resource in a VPC and see the role made.</p>
       ) : null}
+      <Announced state={state} />
       <ol class="timeline" ref={list}>
         {steps.map((played, index) => (
           <Entry key={index} played={played} place={index + 1} state={state} change={change} />
