@@ -10,6 +10,7 @@ const scripts = ['npm ci && npm start', 'npm ci && npm test'];
 /** How a command ends, where that is not with 0; those with a file that a reader has are only tried for their options. */
 const endings: Readonly<Record<string, number>> = {
   'npx agentcore-slr check --fault browser-not-counted': 1,
+  'npx agentcore-slr check --fault browser-not-counted --itf traces/': 1,
   'npx agentcore-slr conform --fault browser-not-counted --only scenario/browser-not-counted': 1,
   'npx agentcore-slr drift --page page.txt': 2,
 };
@@ -49,7 +50,13 @@ describe('what the docs say runs', () => {
 
   const commands = [
     ...new Set(
-      ['README.md', 'docs/guide.md', 'docs/exploring.md', 'docs/conform.md'].flatMap(commandsOf),
+      [
+        'README.md',
+        'docs/guide.md',
+        'docs/exploring.md',
+        'docs/conform.md',
+        'docs/vectors.md',
+      ].flatMap(commandsOf),
     ),
   ];
 
