@@ -104,17 +104,15 @@ function coverageOf(all: readonly Made[], candidates: readonly Candidate[]): Cov
 }
 
 /** What a vector is about, in words. */
-function commentOf({ about, steps }: Plan): string {
+function commentOf({ about }: Plan): string {
   const [kind = '', name = '', answer] = about.split('/');
+  if (kind === 'rare') return about.slice('rare/'.length);
   if (kind === 'rule') return requirements[name as RequirementId].sentence;
   if (kind === 'scenario') return `Finds this: ${faults[name as FaultName].sentence}`;
   if (answer !== undefined)
     return answer === 'ok' ? `${name} succeeds.` : `${name} is refused: ${answer}.`;
-  const calls = steps.flatMap((one) => ('call' in one ? [one.call.operation] : []));
   const [what, which] = about.split(' ');
-  return which === undefined
-    ? `${calls.join(', ')}.`
-    : `Meets one of the ${what} of the statecharts: ${which}.`;
+  return `Meets one of the ${what} of the statecharts: ${which}.`;
 }
 
 /** An id that hangs on nothing but what is asked for. */

@@ -124,8 +124,8 @@ function shortestCases(): readonly (typeof cases)[number][] {
 /** All that vectors are chosen from, the same each time. */
 export const plansOfCases = (): readonly Plan[] => [
   ...shortestCases().flatMap(plansOfCase),
-  ...rareWays.map((steps, at) =>
-    followed({ about: `rare/${at}`, steps: steps.map(stepFrom) }, [settling, looks]),
+  ...Object.entries(rareWays).map(([about, steps]) =>
+    followed({ about: `rare/${about}`, steps: steps.map(stepFrom) }, [settling, looks]),
   ),
 ];
 

@@ -6,6 +6,7 @@ const call = (
   input: Readonly<Record<string, unknown>>,
 ): WrittenStep => ({ call: operation, input });
 
+const other = 'beta-0123456789';
 const clientToken = `token-${'0'.repeat(30)}`;
 const runtime = {
   agentRuntimeArtifact: {},
@@ -48,31 +49,48 @@ const inVpcRuntime = call('CreateAgentRuntime', {
 });
 
 /**
- * Calls that random sequences seldom make one after the other, and that no lifecycle tells of: what is answered to them
- * is the model's to say.
+ * Calls that random sequences seldom make one after the other, by what they are about: what is answered to them is the
+ * model's to say.
  */
-export const rareWays: readonly (readonly WrittenStep[])[] = [
-  [
+export const rareWays: Readonly<Record<string, readonly WrittenStep[]>> = {
+  'DeleteServiceLinkedRole on an ordinary role is refused.': [
     call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: 'value' }),
     call('DeleteServiceLinkedRole', { RoleName: 'plain' }),
   ],
-  [tool('CreateBrowser', 'alpha'), tool('CreateBrowser', 'beta')],
-  [tool('CreateCodeInterpreter', 'alpha'), tool('CreateCodeInterpreter', 'beta')],
-  [createRuntime, ready, update('one'), ready, update('another')],
-  ...(['Browser', 'CodeInterpreter'] as const).flatMap((kind) => {
-    const member = kind === 'Browser' ? 'browserId' : 'codeInterpreterId';
-    const [made, other] = [tool(`Create${kind}`, 'alpha'), 'beta-0123456789'];
-    return [
-      [
-        made,
-        ready,
-        remove(kind, member, firstId, clientToken),
-        remove(kind, member, other, clientToken),
-      ],
-      [remove(kind, member, other, 'malformed')],
-    ];
-  }),
-  [
+  'CreateBrowser with a client token that was used for another one.': [
+    tool('CreateBrowser', 'alpha'),
+    tool('CreateBrowser', 'beta'),
+  ],
+  'CreateCodeInterpreter with a client token that was used for another one.': [
+    tool('CreateCodeInterpreter', 'alpha'),
+    tool('CreateCodeInterpreter', 'beta'),
+  ],
+  'UpdateAgentRuntime with a client token that was used for another change.': [
+    createRuntime,
+    ready,
+    update('one'),
+    ready,
+    update('another'),
+  ],
+  'DeleteBrowser with a client token that was used for another one.': [
+    tool('CreateBrowser', 'alpha'),
+    ready,
+    remove('Browser', 'browserId', firstId, clientToken),
+    remove('Browser', 'browserId', other, clientToken),
+  ],
+  'DeleteCodeInterpreter with a client token that was used for another one.': [
+    tool('CreateCodeInterpreter', 'alpha'),
+    ready,
+    remove('CodeInterpreter', 'codeInterpreterId', firstId, clientToken),
+    remove('CodeInterpreter', 'codeInterpreterId', other, clientToken),
+  ],
+  'DeleteBrowser with a client token that is none is refused.': [
+    remove('Browser', 'browserId', other, 'malformed'),
+  ],
+  'DeleteCodeInterpreter with a client token that is none is refused.': [
+    remove('CodeInterpreter', 'codeInterpreterId', other, 'malformed'),
+  ],
+  'DeleteSecurityGroup is refused while an interface is in the group.': [
     call('CreateVpc', { CidrBlock: 'value' }),
     call('CreateSubnet', { VpcId: 'vpc-{{Vpc:1}}', CidrBlock: 'value' }),
     call('CreateSecurityGroup', {
@@ -86,27 +104,31 @@ export const rareWays: readonly (readonly WrittenStep[])[] = [
     }),
     call('DeleteSecurityGroup', { GroupId: 'sg-{{SecurityGroup:3}}' }),
   ],
-  [
+  'ListRoles shows the role.': [
     call('CreateServiceLinkedRole', { AWSServiceName: agentCoreRole.principal }),
     call('ListRoles', {}),
   ],
-  // A task that has failed stays as it is when nothing holds the role any more.
-  [inVpc('alpha'), ready, ...deletion, call('DeleteBrowser', { browserId: firstId }), ready],
-  // A runtime on its way out of the VPC still holds the role.
-  [
+  'A task that has failed stays as it is when nothing holds the role any more.': [
+    inVpc('alpha'),
+    ready,
+    ...deletion,
+    call('DeleteBrowser', { browserId: firstId }),
+    ready,
+  ],
+  'A runtime on its way out of the VPC still holds the role.': [
     inVpcRuntime,
     ready,
     call('UpdateAgentRuntime', { agentRuntimeId: firstId, ...runtime, networkConfiguration }),
     ...deletion,
   ],
-  // An interface that is released while the role waits for its first resource, in another Region, to be ready.
-  [
-    inVpc('alpha'),
-    { ...inVpc('beta'), region: 'eu-west-1' },
-    { wait: { machine: 'interface', type: 'attach', network } },
-    { wait: { machine: 'resource', type: 'fail', id: firstId } },
-    call('DeleteBrowser', { browserId: firstId }),
-    ready,
-    { wait: { machine: 'interface', type: 'release', network } },
-  ],
-];
+  'An interface is released while the role waits for its first resource, in another Region, to be ready.':
+    [
+      inVpc('alpha'),
+      { ...inVpc('beta'), region: 'eu-west-1' },
+      { wait: { machine: 'interface', type: 'attach', network } },
+      { wait: { machine: 'resource', type: 'fail', id: firstId } },
+      call('DeleteBrowser', { browserId: firstId }),
+      ready,
+      { wait: { machine: 'interface', type: 'release', network } },
+    ],
+};

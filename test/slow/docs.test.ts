@@ -10,6 +10,7 @@ const scripts = ['npm ci && npm start', 'npm ci && npm test'];
 /** How a command ends, where that is not with 0; those with a file that a reader has are only tried for their options. */
 const endings: Readonly<Record<string, number>> = {
   'npx agentcore-slr check --fault browser-not-counted': 1,
+  'npx agentcore-slr check --fault browser-not-counted --itf traces/': 1,
   'npx agentcore-slr conform --fault browser-not-counted --only scenario/browser-not-counted': 1,
   'npx agentcore-slr drift --page page.txt': 2,
   'npx agentcore-slr explain history.jsonl': 1,
@@ -64,6 +65,7 @@ describe('what the docs say runs', () => {
         'docs/exploring.md',
         'docs/conform.md',
         'docs/explain.md',
+        'docs/vectors.md',
       ].flatMap(commandsOf),
     ),
   ];

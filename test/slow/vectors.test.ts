@@ -11,7 +11,6 @@ import { everything } from '../../src/vectors/covered.ts';
 import { fileNames, vectorsText } from '../../src/vectors/files.ts';
 import type { Vector, VectorFile } from '../../src/vectors/format.ts';
 import { type Generated, generate } from '../../src/vectors/generate.ts';
-import { reasonNotCovered } from '../../src/vectors/notCovered.ts';
 import { replay } from '../../src/vectors/replay.ts';
 import { cli, temporary } from '../support/cli.ts';
 import { awsEnvironment, type PythonEnvironment, pythonWith, running } from '../support/python.ts';
@@ -22,15 +21,14 @@ const text = readFileSync(path, 'utf8');
 const file = JSON.parse(text) as VectorFile;
 const vectors: readonly Vector[] = file.testGroups.flatMap(({ tests }) => tests);
 
-/** The ids of the vectors on which a model fails. */
-async function failing(options: ModelOptions): Promise<readonly string[]> {
+/** The id of the first vector on which a model fails. */
+async function failing(options: ModelOptions): Promise<string | undefined> {
   const target = inProcess(modelImplementation(options));
-  const ids: string[] = [];
   for (const vector of vectors) {
     await target.reset?.();
-    if ((await replay(vector, target)).verdict === 'fail') ids.push(vector.tcId);
+    if ((await replay(vector, target)).verdict === 'fail') return vector.tcId;
   }
-  return ids;
+  return undefined;
 }
 
 describe('the vectors', () => {
@@ -51,7 +49,6 @@ describe('the vectors', () => {
     expect(Object.values(generated.coverage.notCovered).every((reason) => reason !== '')).toBe(
       true,
     );
-    expect([...covered].filter((item) => reasonNotCovered(item) !== undefined)).toEqual([]);
   });
 
   test('are none of them for nothing', () => {
@@ -68,14 +65,14 @@ describe('the vectors', () => {
 
 describe('no permitted behaviour fails', () => {
   test.each(['0', '1', '2', '3'])('adversarial, seed %s', async (seed) => {
-    expect(await failing({ behaviour: 'adversarial', seed })).toEqual([]);
+    expect(await failing({ behaviour: 'adversarial', seed })).toBeUndefined();
   });
 
   const others = choiceNames.flatMap((name) =>
     choices[name].alternatives.slice(1).map((alternative) => [name, alternative] as const),
   );
   test.each(others)('%s is %s', async (name, alternative) => {
-    expect(await failing({ choices: { [name]: alternative } })).toEqual([]);
+    expect(await failing({ choices: { [name]: alternative } })).toBeUndefined();
   });
 });
 
@@ -88,7 +85,7 @@ describe('no wrong model passes that a client can see', () => {
   });
 
   test.each([...seen])('%s', async (name) => {
-    expect(await failing({ model: faulty(name as FaultName) })).not.toEqual([]);
+    expect(await failing({ model: faulty(name as FaultName) })).toBeDefined();
   });
 });
 
