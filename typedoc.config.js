@@ -6,6 +6,8 @@ export default {
   entryPoints: ['src/index.ts'],
   tsconfig: 'tsconfig.build.json',
   out: 'docs/site',
+  projectDocuments: ['docs/*.md', 'docs/reference/*.md', 'docs/reference/rules/*.md'],
+  highlightLanguages: [...OptionDefaults.highlightLanguages, 'mermaid'],
   includeVersion: true,
   disableSources: true,
   blockTags: [...OptionDefaults.blockTags, '@source'],

@@ -107,8 +107,10 @@ export interface Bystanders {
   readonly visible: boolean;
   readonly pastTasks: readonly PastTask[];
   readonly roles: Readonly<Record<string, OrdinaryRole>>;
-  readonly users: readonly string[];
-  readonly groups: readonly string[];
+  /** ARNs of attached policies, by the name of the user. */
+  readonly users: Readonly<Record<string, readonly string[]>>;
+  /** The same of groups. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
   /** In the order of their numbers. */
   readonly jobs: readonly Job[];
   readonly resources: readonly ResourceDetails[];
@@ -151,8 +153,8 @@ export function newAccount(choices: Partial<Choices> = {}, role: RoleRow = agent
       visible: true,
       pastTasks: [],
       roles: {},
-      users: [],
-      groups: [],
+      users: {},
+      groups: {},
       jobs: [],
       resources: [],
       formerNames: [],

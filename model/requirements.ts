@@ -382,12 +382,12 @@ const table = {
     'A second user or group of a name is EntityAlreadyExists.',
   ),
   'bystander-with-policies': documented(
-    iam('DeleteRole'),
-    'An ordinary role that has a policy, attached or inline, cannot be deleted: DeleteConflict.',
+    iam('DeleteRole, DeleteUser, DeleteGroup'),
+    'An ordinary role, a user or a group that has a policy cannot be deleted: DeleteConflict.',
   ),
   'bystander-absent': documented(
-    iam('AttachUserPolicy, AttachGroupPolicy'),
-    'A policy for a user or group that is not there is NoSuchEntity.',
+    iam('AttachUserPolicy, DetachUserPolicy, GetUser, DeleteUser, and the same of groups'),
+    'A call on a user or group that is not there is NoSuchEntity, and so is the detaching of a policy that is not attached.',
   ),
   'input-constraints': documented(
     'API references, parameter constraints',

@@ -130,9 +130,9 @@ function valuesOf(
     case 'PathPrefix':
       return [undefined, '/aws-service-role/', 'no-slash'];
     case 'UserName':
-      return [...beside.users, 'user'];
+      return [...Object.keys(beside.users), 'user'];
     case 'GroupName':
-      return [...beside.groups, 'group'];
+      return [...Object.keys(beside.groups), 'group'];
     case 'Tags':
       return [
         [{ Key: 'team', Value: 'a' }],

@@ -5,13 +5,13 @@ const declaring: Readonly<Record<string, RegExp>> = {
   AccessDenied: /^/,
   ValidationError: /^/,
   NoSuchEntity: /^(?!ListRoles$|CreateRole$)/,
-  DeleteConflict: /^DeleteRole$/,
+  DeleteConflict: /^Delete(Role|User|Group)$/,
   EntityAlreadyExists: /^Create(Role|User|Group)$/,
   PolicyNotAttachable: /^(Attach(Role|User|Group)Policy|PutRolePermissionsBoundary)$/,
   UnmodifiableEntity:
     /^(UpdateRole|UpdateRoleDescription|UpdateAssumeRolePolicy|(Attach|Detach|Put|Delete)RolePolicy|(Put|Delete)RolePermissionsBoundary|DeleteRole)$/,
   InvalidInput:
-    /^(Create(ServiceLinkedRole|Role|User)|GetServiceLinkedRoleDeletionStatus|ListAttachedRolePolicies|GetPolicy(Version)?|(Attach|Detach)RolePolicy|Attach(User|Group)Policy|PutRolePermissionsBoundary|TagRole|(Generate|Get)ServiceLastAccessedDetails(WithEntities)?)$/,
+    /^(Create(ServiceLinkedRole|Role|User)|GetServiceLinkedRoleDeletionStatus|ListAttachedRolePolicies|GetPolicy(Version)?|(Attach|Detach)(Role|User|Group)Policy|PutRolePermissionsBoundary|TagRole|(Generate|Get)ServiceLastAccessedDetails(WithEntities)?)$/,
 };
 
 /** The operations of EC2 that answer that something is not found. @source EC2 API, error codes */

@@ -260,8 +260,10 @@ class Account:
         return {}
 
     def DetachRolePolicy(self, RoleName, PolicyArn):
-        role = self.own(RoleName)
-        role["attached"] = [arn for arn in role["attached"] if arn != PolicyArn]
+        refuse_unless(PolicyArn.startswith("arn:"), "ValidationError", 400, "Invalid ARN:  Could not be parsed!")
+        attached = self.own(RoleName)["attached"]
+        refuse_unless(PolicyArn in attached, "NoSuchEntity", 404, f"Policy {PolicyArn} was not found.")
+        attached.remove(PolicyArn)
         return {}
 
     def PutRolePolicy(self, RoleName, PolicyName, PolicyDocument):

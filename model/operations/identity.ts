@@ -6,7 +6,6 @@ import {
   answer,
   type Context,
   changeRole,
-  isAwsPolicy,
   isSameName,
   meetsRole,
   mint,
@@ -21,6 +20,12 @@ import {
   text,
   unjudged,
 } from './operation.ts';
+import {
+  notAttachable,
+  unattachedPolicy,
+  unfitPolicy,
+  userAndGroupOperations,
+} from './usersAndGroups.ts';
 
 const isOwnPolicy = ({ account, call }: Context): boolean =>
   text(call, 'PolicyArn') === `arn:aws:iam::aws:policy/aws-service-role/${account.role.policyName}`;
@@ -38,19 +43,6 @@ const protectedChange = (
   run: onRoleNamed((context) => refuse(context, 'UnmodifiableEntity', rule), onOrdinary),
 });
 
-const notAttachable = (context: Context, target: string): Result =>
-  refuse(context, 'PolicyNotAttachable', 'policy-not-attachable', { target });
-
-/** Refuses a policy that only a service's own role can have, and one that is none of AWS's. */
-const unfitPolicy = (context: Context, target: string): Result | undefined => {
-  const policy = text(context.call, 'PolicyArn');
-  if (policy.startsWith('arn:aws:iam::aws:policy/aws-service-role/'))
-    return notAttachable(context, target);
-  return isAwsPolicy(policy)
-    ? undefined
-    : refuse(context, 'NotAttachable', 'bystander-absent', { policy });
-};
-
 const attach = changeRole(({ attached }, call) => ({
   attached: [...new Set([...attached, text(call, 'PolicyArn')])],
 }));
@@ -58,6 +50,15 @@ const attach = changeRole(({ attached }, call) => ({
 const attachToRole = protectedChange(
   ['PolicyArn'],
   (context, role) => unfitPolicy(context, 'a Customer Role.') ?? attach(context, role),
+);
+
+const detach = changeRole(({ attached }, call) => ({
+  attached: attached.filter((arn) => arn !== text(call, 'PolicyArn')),
+}));
+
+const detachFromRole = protectedChange(
+  ['PolicyArn'],
+  (context, role) => unattachedPolicy(context, role.attached) ?? detach(context, role),
 );
 
 /** Its own policy on the role itself, where it is looked first whether a policy can be attached. */
@@ -74,49 +75,6 @@ const removeRole = (context: Context, { name, attached, inline }: OrdinaryRole):
   const { [name]: _, ...roles } = context.account.beside.roles;
   return answer(context.account, {}, { roles });
 };
-
-const entity = (kind: 'users' | 'groups', member: string): Operation => ({
-  service: 'iam',
-  required: [member],
-  failures: ['ValidationError', 'EntityAlreadyExists'],
-  run: (context) => {
-    const { account, call } = context;
-    const name = text(call, member);
-    if (account.beside[kind].includes(name))
-      return refuse(context, 'EntityAlreadyExists', 'bystander-made-once', { entity: name });
-    const shown = member.replace('Name', '');
-    return answer(
-      account,
-      {
-        [shown]: {
-          [member]: name,
-          Arn: `arn:aws:iam::${account.id}:${shown.toLowerCase()}/${name}`,
-        },
-      },
-      { [kind]: [...account.beside[kind], name] },
-    );
-  },
-});
-
-const attachTo = (kind: 'users' | 'groups', member: string, target: string): Operation => ({
-  service: 'iam',
-  required: [member, 'PolicyArn'],
-  failures: [
-    'ValidationError',
-    'InvalidArn',
-    'NoSuchOther',
-    'PolicyNotAttachable',
-    'NotAttachable',
-  ],
-  run: (context) => {
-    const name = text(context.call, member);
-    const misnamed = misnamedPolicy(context);
-    if (misnamed !== undefined) return misnamed;
-    if (!context.account.beside[kind].includes(name))
-      return refuse(context, 'NoSuchOther', 'bystander-absent', { entity: name });
-    return unfitPolicy(context, target) ?? answer(context.account);
-  },
-});
 
 /** Whether a call reads a job of the caller's own. */
 const isOwnJob = ({ account, call }: Context): boolean => {
@@ -164,12 +122,17 @@ export const identityOperations = Object.freeze({
     run: (context) =>
       misnamedPolicy(context) ?? ownPolicyFirst(context) ?? attachToRole.run(context),
   },
-  DetachRolePolicy: protectedChange(
-    ['PolicyArn'],
-    changeRole(({ attached }, call) => ({
-      attached: attached.filter((arn) => arn !== text(call, 'PolicyArn')),
-    })),
-  ),
+  DetachRolePolicy: {
+    ...detachFromRole,
+    failures: [
+      'ValidationError',
+      'InvalidArn',
+      'NoSuchEntity',
+      'UnmodifiableEntity',
+      'NoSuchPolicy',
+    ],
+    run: (context) => misnamedPolicy(context) ?? detachFromRole.run(context),
+  },
   PutRolePolicy: protectedChange(
     ['PolicyName', 'PolicyDocument'],
     changeRole(({ inline }, call) => ({
@@ -224,10 +187,7 @@ export const identityOperations = Object.freeze({
       );
     },
   },
-  CreateUser: entity('users', 'UserName'),
-  CreateGroup: entity('groups', 'GroupName'),
-  AttachUserPolicy: attachTo('users', 'UserName', 'an IAM user'),
-  AttachGroupPolicy: attachTo('groups', 'GroupName', 'an IAM group'),
+  ...userAndGroupOperations,
   GenerateServiceLastAccessedDetails: {
     service: 'iam',
     required: ['Arn'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  type Call,
   callers,
   type OperationName,
   operations,
@@ -66,8 +67,7 @@ const levels: Readonly<Record<(typeof requirements)[RequirementId]['level'], Lev
 };
 
 /** The first profile that has all that a case needs. */
-function profileOf(steps: readonly CaseStep[]): Profile {
-  const calls = steps.flatMap((one) => ('call' in one ? [one.call] : []));
+export function profileOf(calls: readonly Call[]): Profile {
   const services = new Set(
     calls.map(({ operation }) => operations[operation as OperationName].service),
   );
@@ -78,12 +78,16 @@ function profileOf(steps: readonly CaseStep[]): Profile {
   return services.has('agentcore') ? 'lifecycle' : 'role';
 }
 
+/** The calls among some steps. */
+export const callsIn = (steps: readonly CaseStep[]): readonly Call[] =>
+  steps.flatMap((one) => ('call' in one ? [one.call] : []));
+
 /** Reads a case. */
 export function caseFrom({ id, requirements: shown, steps: written }: WrittenCase): Case {
   const steps = written.map(stepFrom);
   const [first] = shown;
   const level = first === undefined ? 'MUST' : levels[requirements[first].level];
-  return { id, level, profile: profileOf(steps), requirements: shown, steps };
+  return { id, level, profile: profileOf(callsIn(steps)), requirements: shown, steps };
 }
 
 /** Every case of the suite, in the order in which it is run. @category Conformance */

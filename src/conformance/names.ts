@@ -28,6 +28,12 @@ export function withNames<T>(value: T, names: Names): T {
 export const symbolIn = (value: unknown): string | undefined =>
   JSON.stringify(value)?.match(symbolPattern)?.[0];
 
+/** A text with the model's symbols in the place of a target's names, longer ones first. */
+export const withSymbols = (text: string, names: Names): string =>
+  Object.entries(names)
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .reduce((soFar, [symbol, name]) => soFar.replaceAll(name, symbol), text);
+
 const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function learnText(expected: string, seen: string): Names {

@@ -9,7 +9,6 @@ import {
   type Unasked,
 } from '../../model/index.ts';
 import { usualRegion } from './cases.ts';
-import { type Beliefs, mayHappen } from './judge.ts';
 import { learn, type Names } from './names.ts';
 
 const call = (operation: string, input: Call['input'] = {}, region = usualRegion): Call => ({
@@ -67,23 +66,18 @@ function readOf(event: Unasked, account: Account): Call | undefined {
   }
 }
 
-/** Whether an answer is another one once something has happened. */
-function tells({ account }: Possible, event: Unasked, call: Call): boolean {
+/** The call whose answer is another one once something has happened in an account; undefined if none tells. */
+export function readThatShows(event: Unasked, before: Possible): Read | undefined {
+  const { account } = before;
   const next = happen(account, event);
-  const answerOf = (one: Account): string => JSON.stringify(step(one, call).outcome);
-  return next !== undefined && answerOf(next) !== answerOf(account);
-}
-
-/** The call whose answer tells whether something has happened; undefined if nothing is to come, or none tells. */
-export function readThatShows(event: Unasked, beliefs: Beliefs): Read | undefined {
-  const still = beliefs.find((one) => mayHappen([one], event));
-  const call = still && readOf(event, still.account);
-  return call && tells(still, event, call) ? { call, names: namesOf(still) } : undefined;
+  const read = readOf(event, account);
+  if (next === undefined || read === undefined) return undefined;
+  const answerIn = (one: Account): string => JSON.stringify(step(one, read).outcome);
+  return answerIn(next) === answerIn(account) ? undefined : { call: read, names: namesOf(before) };
 }
 
 /** What is looked at when a case is over: all that its calls may have changed. */
-export function probesFor([possible]: Beliefs): readonly Read[] {
-  if (possible === undefined) return [];
+export function probesFor(possible: Possible): readonly Read[] {
   const { account } = possible;
   const { core, beside } = account;
   const regions = new Set([

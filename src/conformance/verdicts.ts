@@ -1,5 +1,4 @@
-import type { Outcome, RequirementId, Seen } from '../../model/index.ts';
-import { missing as absent, unjudged } from '../../model/operations/operation.ts';
+import type { RequirementId } from '../../model/index.ts';
 import type { Profile } from './cases.ts';
 import type { Judged, Run } from './run.ts';
 import type { Verdict } from './story.ts';
@@ -62,61 +61,31 @@ export const profileVerdicts = ({ results }: Run): readonly ProfileVerdict[] =>
     return [{ profile, verdict, counts }];
   });
 
-const kindOf = (answer: Outcome | Seen | undefined): string =>
-  answer === undefined || answer.ok === 'unknown'
-    ? 'nothing'
-    : answer.ok
-      ? 'success'
-      : `${answer.code} ${answer.status}`;
-
-/** The first member in which an output differs from one that was permitted. */
-function difference(expected: unknown, seen: unknown, path = ''): string | undefined {
-  if (expected === unjudged) return seen === undefined ? path : undefined;
-  if (typeof expected === 'string' && /\{\{\w+:\d+\}\}/.test(expected))
-    return typeof seen === 'string' ? undefined : path;
-  if (expected === absent) return seen === undefined ? undefined : path;
-  if (typeof expected !== 'object' || expected === null)
-    return expected === seen ? undefined : path;
-  if (typeof seen !== 'object' || seen === null) return path;
-  if (Array.isArray(expected) && Array.isArray(seen) && expected.length !== seen.length)
-    return path;
-  for (const [member, item] of Object.entries(expected)) {
-    const shown = Array.isArray(expected) ? path : `${path}${path === '' ? '' : '.'}${member}`;
-    const found = difference(item, (seen as Record<string, unknown>)[member], shown);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 /** What is wrong in a failing result, in words that are the same wherever the same thing is wrong. */
-export function whatIsWrong({ story, deviation, reason }: Judged): string {
-  const newest = deviation && story[deviation.at];
-  if (deviation === undefined || newest === undefined) return reason ?? 'nothing is known of it';
-  const { call, reply } = newest;
-  if (reason !== undefined) return `${call.operation}: ${reason}`;
-  const { seen } = reply;
-  const kinds = [...new Set(deviation.permitted.map(kindOf))];
-  if (seen.ok !== true || !kinds.includes('success'))
-    return `${call.operation} answered ${kindOf(seen)} where ${kinds.join(' or ')} is permitted`;
-  const places = deviation.permitted
-    .filter((one) => one.ok === true)
-    .map((one) => difference(one.ok === true ? one.output : undefined, seen.output))
-    .filter((place) => place !== undefined);
-  return `${call.operation} answered with another ${places[0] ?? 'output'} than is permitted`;
-}
+export const whatIsWrong = ({ deviations, reason }: Judged): readonly string[] =>
+  deviations.length > 0 ? deviations.map(({ what }) => what) : [reason ?? 'nothing is known of it'];
 
-/** The failures of a run, those together that show the same thing. */
+/**
+ * The failures of a run, those together that show the same thing: one that shows nothing new is put to the first thing
+ * that is wrong in it.
+ */
 export function failureGroups({ results }: Run): readonly FailureGroup[] {
   const groups = new Map<string, Judged[]>();
-  for (const result of results) {
-    if (result.verdict !== 'fail') continue;
-    const what = whatIsWrong(result);
+  const failed = results
+    .filter(({ verdict }) => verdict === 'fail')
+    .toSorted(
+      (a, b) => a.deviations.length - b.deviations.length || a.story.length - b.story.length,
+    );
+  for (const result of failed) {
+    const wrongs = whatIsWrong(result);
+    const what = wrongs.find((one) => !groups.has(one)) ?? (wrongs[0] as string);
     groups.set(what, [...(groups.get(what) ?? []), result]);
   }
   return [...groups]
-    .map(([what, group]) => {
-      const sorted = group.toSorted((a, b) => a.story.length - b.story.length);
-      return { what, requirements: sorted[0]?.requirements ?? [], results: sorted };
-    })
+    .map(([what, group]) => ({
+      what,
+      requirements: group[0]?.requirements ?? [],
+      results: group.toSorted((a, b) => a.story.length - b.story.length),
+    }))
     .sort((a, b) => (a.results[0]?.story.length ?? 0) - (b.results[0]?.story.length ?? 0));
 }

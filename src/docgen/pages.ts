@@ -1,3 +1,4 @@
+import { cellsPage } from './cells.ts';
 import { choicesPage } from './choices.ts';
 import { durationsPage } from './durations.ts';
 import { faultsPage } from './faults.ts';
@@ -5,11 +6,13 @@ import { page } from './markdown.ts';
 import { operationsPage } from './operations.ts';
 import { propertiesPage } from './properties.ts';
 import { requirementsPage } from './requirements.ts';
+import { rulePages } from './rules.ts';
 import { statechartsPage } from './statecharts.ts';
 
 const contents = {
   'statecharts.md': 'the lifecycle: diagrams, the table *state × event*, every transition',
-  'requirements.md': 'every rule with its source, what stands for it and what checks it',
+  'cells.md': 'the table *state × operation*: what is answered, and the state afterwards',
+  'requirements.md': 'every rule with its source; a page for each',
   'choices.md': 'what no document settles',
   'durations.md': 'how long `serve` takes over what happens unasked',
   'properties.md': 'what must hold',
@@ -27,11 +30,16 @@ const index = (): string =>
 
 /** The generated reference: what each file of `docs/reference/` holds. */
 export const pages: Readonly<
-  Record<keyof typeof contents | 'README.md', () => string | Promise<string>>
+  Record<
+    keyof typeof contents | 'README.md' | keyof typeof rulePages,
+    () => string | Promise<string>
+  >
 > = {
   'README.md': index,
   'statecharts.md': statechartsPage,
+  'cells.md': cellsPage,
   'requirements.md': requirementsPage,
+  ...rulePages,
   'choices.md': choicesPage,
   'durations.md': durationsPage,
   'properties.md': propertiesPage,

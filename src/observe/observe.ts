@@ -68,9 +68,18 @@ export function believe(account: Account, options: BeliefOptions = {}): Beliefs 
   return beliefsOf({ judge, isTextJudged: options.text ?? false }, [rectangle]);
 }
 
+const closures = new WeakMap<Beliefs, readonly Rectangle[]>();
+
+/** The rectangles of beliefs with all that may have happened unasked: worked out once. */
+function closed(beliefs: Beliefs): readonly Rectangle[] {
+  const known = closures.get(beliefs) ?? close(beliefs.judge, beliefs.rectangles);
+  closures.set(beliefs, known);
+  return known;
+}
+
 /** The rectangles that are still possible at an instant, with all that may have happened unasked. */
-export const current = ({ judge, rectangles }: Beliefs, instant: number): readonly Rectangle[] =>
-  close(judge, rectangles).flatMap((one) => at(one, instant) ?? []);
+export const current = (beliefs: Beliefs, instant: number): readonly Rectangle[] =>
+  closed(beliefs).flatMap((one) => at(one, instant) ?? []);
 
 /**
  * What remains of beliefs after this was seen.

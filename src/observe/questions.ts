@@ -11,6 +11,7 @@ import {
 } from '../../model/index.ts';
 import { asked } from './asking.ts';
 import { contextOf, exists } from './judge.ts';
+import { usedIn } from './narrowing.ts';
 import { type Beliefs, current } from './observe.ts';
 import { outcomesIn } from './outcomes.ts';
 import { readsOf } from './reads.ts';
@@ -152,12 +153,6 @@ export function possibleStates(
     ),
   };
 }
-
-/** Whether something of a rectangle may use the role, and whether it may be that nothing does. */
-const usedIn = ({ components }: Rectangle): readonly boolean[] => [
-  ...(components.every(({ parts }) => parts.some(({ wanted }) => !wanted[0])) ? [false] : []),
-  ...(components.some(({ parts }) => parts.some(({ wanted }) => wanted[0])) ? [true] : []),
-];
 
 /** The state of the role for readers; of those that no outcome tells apart, one. */
 function shownRole(rectangle: Rectangle, isUsed: boolean): RoleState['role'] {

@@ -131,6 +131,10 @@ export const blockerOf = ({ id, kind, region }: Slot): Blocker => ({
   why: kind,
 });
 
+/** Whether any of some resources uses the role. */
+export const isRoleUsed = (resources: readonly Resource[]): boolean =>
+  resources.some(({ state }) => state.use === 'using');
+
 /** An account of a rectangle: its core, with what is picked. */
 export function together({ account }: Rectangle, { elements, links }: Picked): Account {
   const { core, beside } = account;
@@ -142,13 +146,13 @@ export function together({ account }: Rectangle, { elements, links }: Picked): A
   );
   const held = elements.flatMap(([slot, element]) => (element.held ? [blockerOf(slot)] : []));
   const present = links.filter(([, { state }]) => state !== 'absent');
-  const isUsed = there.some(({ resource }) => resource.state.use === 'using');
+  const resources = there.map(({ resource }) => resource);
   return {
     ...account,
     core: {
       ...core,
-      role: { ...core.role, role: roleStatus(roleExists(core), isUsed) },
-      resources: there.map(({ resource }) => resource),
+      role: { ...core.role, role: roleStatus(roleExists(core), isRoleUsed(resources)) },
+      resources,
       interfaces: Object.fromEntries(present.map(([network, { state }]) => [network, state])),
       usage: held.length === 0 ? core.usage : [...core.usage, ...held],
     },

@@ -95,8 +95,8 @@ export const accountSchema = structure({
         ['name', 'id', 'path', 'trust', 'tags', 'attached', 'inline'],
       ),
     ),
-    users: texts,
-    groups: texts,
+    users: record(texts),
+    groups: record(texts),
     jobs: list({ id: count, caller: text }),
     resources: list({
       id: text,

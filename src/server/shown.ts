@@ -96,9 +96,11 @@ const alsoShown: Readonly<Record<string, (about: About) => object>> = {
   Subnet: (about) => ({ ...ofThing(about, 'SubnetId'), State: 'available' }),
   SecurityGroup: (about) => ofThing(about, 'GroupId'),
   NetworkInterface: ofInterface,
-  User: (about) => ofIdentity(about, 'User', 'AIDA'),
+  User: (about) => ofIdentity(about, 'User', 'AIDA', timeKey.user),
   Group: (about) =>
-    'GroupName' in about.among ? ofIdentity(about, 'Group', 'AGPA') : groupOfInterface(about),
+    'GroupName' in about.among
+      ? ofIdentity(about, 'Group', 'AGPA', timeKey.group)
+      : groupOfInterface(about),
   GetAgentRuntime: ofResource,
   GetBrowser: ofResource,
   GetCodeInterpreter: ofResource,
@@ -126,13 +128,19 @@ function groupOfInterface(about: About): object {
   return GroupName === undefined ? {} : { GroupName };
 }
 
-/** A user or a group of users, just made. */
-function ofIdentity({ among, account, at }: About, kind: string, prefix: string): object {
-  const number = drawKey(account.id, kind, String(among[`${kind}Name`])).join('');
+/** A user or a group of users. */
+function ofIdentity(
+  { among, account, times, at }: About,
+  kind: string,
+  prefix: string,
+  keyOf: (name: string) => string,
+): object {
+  const name = String(among[`${kind}Name`]);
+  const number = drawKey(account.id, kind, name).join('');
   return {
     Path: '/',
     [`${kind}Id`]: `${prefix}${number.slice(0, 17).padEnd(17, '0')}`,
-    CreateDate: new Date(at),
+    CreateDate: new Date(times.get(keyOf(name))?.made ?? at),
   };
 }
 

@@ -15,6 +15,8 @@ export type Times = Map<string, Time>;
 export const timeKey = {
   role: () => 'role',
   ordinaryRole: (name: string) => `ordinary role ${name}`,
+  user: (name: string) => `user ${name}`,
+  group: (name: string) => `group ${name}`,
   resource: (id: string) => `resource ${id}`,
   job: (number: string | number) => `job ${number}`,
   /** A thing in a customer's network, by its id. */
@@ -117,12 +119,23 @@ function noteThing(times: Times, call: Call, minted: number, mintedNow: number, 
 function noteOrdinary(times: Times, before: Account, after: Account, at: number): void {
   const [{ beside: was }, { beside: is }] = [before, after];
   if (was.jobs !== is.jobs) noteJobs(times, was.jobs, is.jobs, at);
-  if (was.roles === is.roles) return;
-  for (const name of Object.keys(was.roles))
-    if (!Object.hasOwn(is.roles, name)) times.delete(timeKey.ordinaryRole(name));
-  for (const name of Object.keys(is.roles))
-    if (!Object.hasOwn(was.roles, name))
-      times.set(timeKey.ordinaryRole(name), { made: at, changed: at, asked: {} });
+  noteNamed(times, timeKey.ordinaryRole, was.roles, is.roles, at);
+  noteNamed(times, timeKey.user, was.users, is.users, at);
+  noteNamed(times, timeKey.group, was.groups, is.groups, at);
+}
+
+/** Things that a name stands for are there from now on, or are not any more. */
+function noteNamed(
+  times: Times,
+  keyOf: (name: string) => string,
+  was: object,
+  is: object,
+  at: number,
+): void {
+  if (was === is) return;
+  for (const name of Object.keys(was)) if (!Object.hasOwn(is, name)) times.delete(keyOf(name));
+  for (const name of Object.keys(is))
+    if (!Object.hasOwn(was, name)) times.set(keyOf(name), { made: at, changed: at, asked: {} });
 }
 
 /** The newest job is made, and old ones may be forgotten. */

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OperationName } from '../../model/index.ts';
 import { BudgetSpent } from './budget.ts';
 import { effects, type ThingKind } from './effects.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { askAll } from './lists.ts';
 import { isThrottled, type Patience, until } from './patience.ts';
-import type { Reply, Target, TargetCall, TargetOperation } from './target.ts';
+import type { Reply, Target, TargetCall } from './target.ts';
 
 /** Something that is still there, or may be. */
 export interface Remaining {
@@ -61,7 +62,7 @@ export class Cleaning {
 
   /** Makes a call, once more where nothing came back or it came too soon: taking down the same thing twice does no harm. */
   async ask(
-    operation: TargetOperation,
+    operation: OperationName,
     region: string,
     input: TargetCall['input'] = {},
   ): Promise<Reply> {
@@ -120,7 +121,7 @@ export class Cleaning {
 }
 
 /** The operation that deletes what another one makes, and the member that names it there. */
-export const deletions: Readonly<Record<ThingKind, readonly [TargetOperation, member: string]>> = {
+export const deletions: Readonly<Record<ThingKind, readonly [OperationName, member: string]>> = {
   'service-linked-role': ['DeleteServiceLinkedRole', 'RoleName'],
   role: ['DeleteRole', 'RoleName'],
   user: ['DeleteUser', 'UserName'],
@@ -135,8 +136,8 @@ export const deletions: Readonly<Record<ThingKind, readonly [TargetOperation, me
 };
 
 /** The operation that shows one thing of a kind. */
-export const reading = (operation: TargetOperation): TargetOperation => {
-  const read = operation.replace(/^Delete/, 'Get') as TargetOperation;
+export const reading = (operation: OperationName): OperationName => {
+  const read = operation.replace(/^Delete/, 'Get') as OperationName;
   if (!Object.hasOwn(effects, read)) throw new Error(`there is no ${read}`);
   return read;
 };

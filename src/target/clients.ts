@@ -1,8 +1,8 @@
-import type { Call } from '../../model/index.ts';
+import type { Call, OperationName } from '../../model/index.ts';
 import { operations } from '../../model/index.ts';
 import type { Service } from '../wire/message.ts';
 import { type Connections, type Exchange, Lost, type SdkRequest } from './http.ts';
-import type { Caller, TargetOperation } from './target.ts';
+import type { Caller } from './target.ts';
 
 /** Keys to call with, or the profile of the usual files that has them. */
 export type Credentials =
@@ -50,7 +50,7 @@ const sdks: Readonly<Record<Service, () => Promise<readonly [sdk: Sdk, client: s
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** The service that an operation belongs to; those beside the model are IAM's. */
-export const serviceOfOperation = (operation: TargetOperation): Service =>
+export const serviceOfOperation = (operation: OperationName): Service =>
   operation in operations ? operations[operation as keyof typeof operations].service : 'iam';
 
 /** What came of sending a call through the SDK. */
@@ -86,7 +86,7 @@ export class Clients {
 
   /** Makes a call once. Never rejects. */
   async send(
-    operation: TargetOperation,
+    operation: OperationName,
     region: string,
     caller: Caller,
     input: Call['input'],

@@ -1,8 +1,6 @@
 import { callers } from '../../model/index.ts';
 import { awsCommand } from '../report/awsCli.ts';
-import { cleaningOperations, type Target } from './target.ts';
-
-const beside: readonly string[] = cleaningOperations;
+import type { Target } from './target.ts';
 
 /**
  * A target that prints what it is asked, as commands of the AWS CLI, before it asks another one: `--dry-run` puts it
@@ -17,11 +15,9 @@ export const printing = (target: Target, print: (line: string) => void): Target 
   ask: (call) => {
     const { operation, region, input, caller } = call;
     print(
-      beside.includes(operation)
-        ? `# ${operation} ${JSON.stringify(input)}`
-        : `${awsCommand({ operation, region, input, caller: callers.administrator }).line}${
-            caller === 'limited' ? ' # as the limited caller' : ''
-          }`,
+      `${awsCommand({ operation, region, input, caller: callers.administrator }).line}${
+        caller === 'limited' ? ' # as the limited caller' : ''
+      }`,
     );
     return target.ask(call);
   },

@@ -1,6 +1,5 @@
-import type { Call } from '../../model/index.ts';
+import type { Call, OperationName } from '../../model/index.ts';
 import { isRecord } from '../wire/values.ts';
-import type { TargetOperation } from './target.ts';
 
 /** What a run can make. */
 export type ThingKind =
@@ -52,7 +51,7 @@ const ofRole = changes('role', 'RoleName');
  * What each operation does. A session of the role that is begun by a target that should refuse it changes nothing, and
  * what Access Advisor is asked to find out is forgotten by itself.
  */
-export const effects: Readonly<Record<TargetOperation, Effect>> = {
+export const effects: Readonly<Record<OperationName, Effect>> = {
   CreateServiceLinkedRole: creates('service-linked-role', 'Role.RoleName'),
   DeleteServiceLinkedRole: ofRole,
   GetServiceLinkedRoleDeletionStatus: reads,

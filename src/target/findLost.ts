@@ -1,21 +1,20 @@
-import { agentCoreRole } from '../../model/index.ts';
+import { agentCoreRole, type OperationName } from '../../model/index.ts';
 import { isRecord } from '../wire/values.ts';
 import { type Cleaning, idOf, isGone, whyNot } from './cleaning.ts';
 import type { ThingKind } from './effects.ts';
 import type { Entry } from './ledger.ts';
 import { itemsOf } from './lists.ts';
 import { hasRunTag, isLinkedRole, isTagged } from './runNames.ts';
-import type { TargetOperation } from './target.ts';
 
 /** Things of a kind are looked for in a list, by the member that is their id. */
 interface InList {
-  readonly list: TargetOperation;
+  readonly list: OperationName;
   readonly idMember: string;
 }
 
 /** Things of a kind are looked for one by one, by their name. */
 interface ByName {
-  readonly get: TargetOperation;
+  readonly get: OperationName;
   readonly member: string;
 }
 

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { OperationName } from '../../model/index.ts';
 import type { Service } from '../wire/message.ts';
 import { isGlobal, type ThingKind } from './effects.ts';
 import { messageOf, TargetError } from './errors.ts';
-import type { TargetOperation } from './target.ts';
 
 /** What is to be made, before it is asked for. */
 export interface Intent {
-  readonly operation: TargetOperation;
+  readonly operation: OperationName;
   readonly kind: ThingKind;
   readonly region: string;
   /** With the run's prefix, if it is one that things of that kind can have. */

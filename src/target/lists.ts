@@ -1,5 +1,6 @@
+import type { OperationName } from '../../model/index.ts';
 import { isRecord } from '../wire/values.ts';
-import type { Reply, Target, TargetCall, TargetOperation } from './target.ts';
+import type { Reply, Target, TargetCall } from './target.ts';
 
 /** Where a list is in an answer, and how its next page is asked for. */
 interface Paging {
@@ -30,7 +31,7 @@ const agentcore = (member: string, id: string): Paging => ({
 });
 
 /** Operations that give lists in pages. */
-export const lists: Readonly<Partial<Record<TargetOperation, Paging>>> = {
+export const lists: Readonly<Partial<Record<OperationName, Paging>>> = {
   ListRoles: iam('Roles', 'RoleName'),
   ListRoleTags: iam('Tags'),
   ListAttachedRolePolicies: iam('AttachedPolicies'),

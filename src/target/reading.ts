@@ -6,7 +6,7 @@ import { decodeResponse } from '../wire/wire.ts';
 import { type SdkResult, serviceOfOperation } from './clients.ts';
 import { messageOf } from './errors.ts';
 import type { Exchange } from './http.ts';
-import type { Reply, TargetOperation } from './target.ts';
+import type { Reply } from './target.ts';
 
 /** What an answer says. */
 export type Read = Pick<Reply, 'seen' | 'malformed' | 'unsupported' | 'lost'>;
@@ -114,7 +114,7 @@ function readSuccess({ output, error }: SdkResult, own?: Seen): Read {
  * takes times in any form, is tried. The content type is not looked at, as no client looks at it.
  */
 export function readAnswer(
-  operation: TargetOperation,
+  operation: OperationName,
   { response }: Exchange,
   result: SdkResult,
 ): Read {

@@ -1,11 +1,11 @@
-import { agentCoreRole } from '../../model/index.ts';
+import { agentCoreRole, type OperationName } from '../../model/index.ts';
 import { isRecord } from '../wire/values.ts';
 import { type Cleaning, deletions, isGone, type Remaining, reading, whyNot } from './cleaning.ts';
 import type { ThingKind } from './effects.ts';
 import type { Entry } from './ledger.ts';
 import { itemsOf } from './lists.ts';
 import { isLinkedRole } from './runNames.ts';
-import type { Reply, TargetOperation } from './target.ts';
+import type { Reply } from './target.ts';
 
 type Made = Entry & { readonly id: string };
 
@@ -126,7 +126,7 @@ export async function takeDownRoles(cleaning: Cleaning): Promise<void> {
       cleaning.because(entry, 'a role of that name was there before the run');
       continue;
     }
-    const items = async (operation: TargetOperation): Promise<readonly unknown[]> =>
+    const items = async (operation: OperationName): Promise<readonly unknown[]> =>
       itemsOf({ operation }, await cleaning.ask(operation, region, { RoleName }));
     for (const item of await items('ListAttachedRolePolicies'))
       if (isRecord(item))

@@ -3,22 +3,9 @@ import type { Call, OperationName, Seen } from '../../model/index.ts';
 /** Who calls: with every right, or without the rights on the role. */
 export type Caller = 'main' | 'limited';
 
-/** Operations that the model does not have, and without which what was made cannot be taken down. */
-export const cleaningOperations = [
-  'DetachUserPolicy',
-  'DeleteUser',
-  'DetachGroupPolicy',
-  'DeleteGroup',
-  'GetUser',
-  'GetGroup',
-] as const;
-
-/** An operation that a target may be asked for. */
-export type TargetOperation = OperationName | (typeof cleaningOperations)[number];
-
 /** A call that is to be made, with names as the target gave them. */
 export interface TargetCall {
-  readonly operation: TargetOperation;
+  readonly operation: OperationName;
   readonly region: string;
   readonly input: Call['input'];
   readonly caller: Caller;

@@ -92,8 +92,9 @@ describe('what the docs say runs', () => {
     expect(at.run('node', ['readme.js'])).toBe(printed?.text);
   });
 
-  test('the program in the guide runs to its end', () => {
-    writeFileSync(join(at.home, 'guide.js'), `${programOf('docs/guide.md')}\nconsole.log('done');`);
-    expect(at.run('node', ['guide.js'])).toBe('done\n');
+  test.each(['guide', 'teardown'])('the program in docs/%s.md runs to its end', (name) => {
+    const program = `${programOf(`docs/${name}.md`)}\nconsole.log('done');`;
+    writeFileSync(join(at.home, `${name}.js`), program);
+    expect(at.run('node', [`${name}.js`])).toBe('done\n');
   });
 });

@@ -211,7 +211,7 @@ describe('a journal', () => {
     await server.ended;
     const next = await serving('--journal', journal, '--time-scale', 'manual');
     const { value } = await model(next, 'GET', 'account');
-    expect((value.account.beside as { users: string[] }).users).toEqual(made);
+    expect(Object.keys((value.account.beside as { users: object }).users)).toEqual(made);
     expect(await ask(next, 'CreateUser', { UserName: 'another' })).toMatchObject({ ok: true });
   });
 

@@ -36,8 +36,10 @@ async function identities({ iam }: SdkClients): Promise<void> {
   for (const RoleName of [ordinaryRole, 'worker'])
     await iam.createRole({ RoleName, AssumeRolePolicyDocument: trust });
   await iam.attachRolePolicy({ RoleName: 'worker', PolicyArn: readOnly });
-  await iam.createUser({ UserName: 'someone' });
-  await iam.createGroup({ GroupName: 'some' });
+  for (const UserName of ['someone', 'worker']) await iam.createUser({ UserName });
+  for (const GroupName of ['some', 'workers']) await iam.createGroup({ GroupName });
+  await iam.attachUserPolicy({ UserName: 'worker', PolicyArn: readOnly });
+  await iam.attachGroupPolicy({ GroupName: 'workers', PolicyArn: readOnly });
 }
 
 /** Makes something of everything by calls, and leaves a deletion of the role behind that failed. */

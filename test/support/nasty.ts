@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { OperationName } from '../../model/index.ts';
 import { overTheWire, type WireOptions } from '../../src/target/overTheWire.ts';
-import type { Reply, Target, TargetOperation } from '../../src/target/target.ts';
+import type { Reply, Target } from '../../src/target/target.ts';
 
 /** A server that answers as it likes, until the test is over. */
 export async function nasty(
@@ -36,7 +37,7 @@ export async function wire(endpoint: string, options: WireOptions = {}): Promise
 /** Asks a target something, as the main caller. */
 export const asks = (
   target: Target,
-  operation: TargetOperation,
+  operation: OperationName,
   input: Readonly<Record<string, unknown>> = {},
   region = 'us-east-1',
 ): Promise<Reply> => target.ask({ operation, region, input, caller: 'main' });

@@ -1,6 +1,6 @@
-import type { Call } from '../../model/index.ts';
+import type { Call, OperationName } from '../../model/index.ts';
 import { inProcess } from '../../src/target/inProcess.ts';
-import type { Target, TargetCall, TargetOperation } from '../../src/target/target.ts';
+import type { Target, TargetCall } from '../../src/target/target.ts';
 import { asks } from './nasty.ts';
 
 export const principal = 'network.bedrock-agentcore.amazonaws.com';
@@ -32,7 +32,7 @@ export function watched(target: Target = inProcess()): Target & { readonly sent:
 /** What a call gives that must not be refused. */
 export async function outputOf(
   target: Target,
-  operation: TargetOperation,
+  operation: OperationName,
   input: Call['input'] = {},
 ): Promise<Call['input']> {
   const { seen } = await asks(target, operation, input);

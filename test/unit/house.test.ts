@@ -23,6 +23,7 @@ const tables = [
   /^model\/requirements\.ts$/,
   /^model\/operations(\.ts$|\/)/,
   /^src\/wire\/shapes\.ts$/,
+  /^test\/support\/sdkRows\.ts$/,
 ];
 const accounts = ['123456789012', '111111111111', '111122223333'];
 const generated = [/^package-lock\.json$/];

@@ -40,7 +40,8 @@ const calls: Readonly<Record<OperationName, string>> = {
   GetPolicyVersion: 'GetPolicyVersion PolicyArn=$policy VersionId=v1',
   UpdateAssumeRolePolicy: 'makePlain; UpdateAssumeRolePolicy RoleName=plain PolicyDocument={}',
   AttachRolePolicy: 'makePlain; AttachRolePolicy RoleName=plain PolicyArn=$readOnly',
-  DetachRolePolicy: 'makePlain; DetachRolePolicy RoleName=plain PolicyArn=$readOnly',
+  DetachRolePolicy:
+    'makePlain; AttachRolePolicy RoleName=plain PolicyArn=$readOnly; DetachRolePolicy RoleName=plain PolicyArn=$readOnly',
   PutRolePolicy: 'makePlain; PutRolePolicy RoleName=plain PolicyName=p PolicyDocument={}',
   DeleteRolePolicy: 'makePlain; DeleteRolePolicy RoleName=plain PolicyName=p',
   PutRolePermissionsBoundary:
@@ -52,6 +53,14 @@ const calls: Readonly<Record<OperationName, string>> = {
   CreateGroup: 'CreateGroup GroupName=g',
   AttachUserPolicy: 'CreateUser UserName=u; AttachUserPolicy UserName=u PolicyArn=$readOnly',
   AttachGroupPolicy: 'CreateGroup GroupName=g; AttachGroupPolicy GroupName=g PolicyArn=$readOnly',
+  DetachUserPolicy:
+    'CreateUser UserName=u; AttachUserPolicy UserName=u PolicyArn=$readOnly; DetachUserPolicy UserName=u PolicyArn=$readOnly',
+  DetachGroupPolicy:
+    'CreateGroup GroupName=g; AttachGroupPolicy GroupName=g PolicyArn=$readOnly; DetachGroupPolicy GroupName=g PolicyArn=$readOnly',
+  GetUser: 'GetUser',
+  GetGroup: 'CreateGroup GroupName=g; GetGroup GroupName=g',
+  DeleteUser: 'CreateUser UserName=u; DeleteUser UserName=u',
+  DeleteGroup: 'CreateGroup GroupName=g; DeleteGroup GroupName=g',
   GenerateServiceLastAccessedDetails: generate,
   GetServiceLastAccessedDetails: `${generate}; GetServiceLastAccessedDetails JobId=$job`,
   GetServiceLastAccessedDetailsWithEntities: `${generate}; GetServiceLastAccessedDetailsWithEntities JobId=$job ServiceNamespace=ec2`,

@@ -13,6 +13,16 @@ GetPolicy PolicyArn=$unmade => NoSuchEntity 404 Policy $unmade was not found.
 GetPolicy PolicyArn=$readOnly => ok
 CreateUser UserName=u; AttachUserPolicy UserName=u PolicyArn=$otherPolicy => PolicyNotAttachable 400
 CreateGroup GroupName=g; AttachGroupPolicy GroupName=g PolicyArn=$otherPolicy => PolicyNotAttachable 400
+CreateUser UserName=u; AttachUserPolicy UserName=u PolicyArn=$readOnly; DeleteUser UserName=u => DeleteConflict 409
+CreateUser UserName=u; AttachUserPolicy UserName=u PolicyArn=$readOnly; DetachUserPolicy UserName=u PolicyArn=$readOnly; DeleteUser UserName=u => ok
+CreateGroup GroupName=g; AttachGroupPolicy GroupName=g PolicyArn=$readOnly; DeleteGroup GroupName=g => DeleteConflict 409
+CreateUser UserName=u; GetUser UserName=u => ok
+CreateUser UserName=u; DeleteUser UserName=u; GetUser UserName=u => NoSuchEntity 404
+CreateUser UserName=u; DeleteUser UserName=u; CreateUser UserName=u => ok
+GetUser UserName=constructor => NoSuchEntity 404
+GetGroup GroupName=g => NoSuchEntity 404
+CreateGroup GroupName=g; DetachGroupPolicy GroupName=g PolicyArn=$readOnly => NoSuchEntity 404 Policy $readOnly was not found.
+makePlain; DetachRolePolicy RoleName=plain PolicyArn=$readOnly => NoSuchEntity 404 Policy $readOnly was not found.
 makePlain; AttachRolePolicy RoleName=plain PolicyArn=$readOnly; DeleteRole RoleName=plain => DeleteConflict 409
 makePlain; PutRolePolicy RoleName=plain PolicyName=p PolicyDocument={}; DeleteRole RoleName=plain => DeleteConflict 409
 makePlain; PutRolePolicy RoleName=plain PolicyName=p PolicyDocument={}; DeleteRolePolicy RoleName=plain PolicyName=p; DeleteRole RoleName=plain => ok

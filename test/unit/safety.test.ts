@@ -33,7 +33,7 @@ describe('dry run', () => {
     await asks(target, 'DeleteUser', { UserName: 'user' });
     expect(lines).toEqual([
       `aws iam create-service-linked-role --aws-service-name ${principal}`,
-      '# DeleteUser {"UserName":"user"}',
+      'aws iam delete-user --user-name user',
     ]);
   });
 });

@@ -198,6 +198,11 @@ const chains: readonly string[] = [
       => ValidationError | ${kind}Name=v PolicyArn=longpolicynamebutnoarn => InvalidArn
       | PolicyArn=$policy => NoSuchOther | ${kind}Name=u => PolicyNotAttachable
       | PolicyArn=$unmade => NotAttachable`,
+    `Create${kind} ${kind}Name=u; Detach${kind}Policy ${kind}Name=! PolicyArn=$readOnly => ValidationError
+      | ${kind}Name=v PolicyArn=longpolicynamebutnoarn => InvalidArn | PolicyArn=$readOnly => NoSuchOther | ${kind}Name=u => NoSuchPolicy`,
+    `Get${kind} ${kind}Name=! => ValidationError | ${kind}Name=u => NoSuchOther`,
+    `Create${kind} ${kind}Name=u; Attach${kind}Policy ${kind}Name=u PolicyArn=$readOnly; Delete${kind} ${kind}Name=!
+      => ValidationError | ${kind}Name=v => NoSuchOther | ${kind}Name=u => DeleteConflict`,
   ]),
   'GenerateServiceLastAccessedDetails Arn= => ValidationError | Arn=$arn => NoSuchOther',
   'GetServiceLastAccessedDetails JobId= => ValidationError | JobId=$noJob => NoSuchOther',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TargetOperation } from '../../src/target/target.ts';
+import type { OperationName } from '../../model/index.ts';
 import { always, asks, nasty, wire } from '../support/nasty.ts';
 
 const roleName = { RoleName: 'some' };
@@ -15,13 +15,13 @@ interface Row {
   readonly status: number;
   readonly type: string;
   readonly body: string;
-  readonly operation: TargetOperation;
+  readonly operation: OperationName;
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
 const row = (
   when: string,
-  operation: TargetOperation,
+  operation: OperationName,
   status: number,
   type: string,
   body: string,

@@ -1,0 +1,220 @@
+import {
+  type Call,
+  callers,
+  choiceNames,
+  choices,
+  newAccount,
+  type OperationName,
+  type Outcome,
+  type Seen,
+  type Unasked,
+} from '../../model/index.ts';
+import { type Bounds, defaultBounds } from '../observe/bounds.ts';
+import { possibleBefore, whereChoicesAre } from '../observe/narrowing.ts';
+import { type Beliefs, believe, observe } from '../observe/observe.ts';
+import { namesIn, possibleOutcomes } from '../observe/questions.ts';
+import { isThrottled, type Patience, until } from '../target/patience.ts';
+import type { Caller, Reply, Target } from '../target/target.ts';
+import { usualRegion } from './cases.ts';
+import { kindOf } from './differences.ts';
+import { type Names, symbolIn, withNames, withSymbols } from './names.ts';
+import { type Read, readThatShows } from './reads.ts';
+import type { ChoicesLeft, Deviation, Told, Verdict } from './story.ts';
+import { type Aliases, aliasesIn, inOurWords, inTheirWords, mendedAnswer } from './word.ts';
+
+const permittedMax = 12;
+
+/** Every alternative of every fixed choice. */
+export const everyAlternative: ChoicesLeft = Object.fromEntries(
+  choiceNames
+    .filter((name) => choices[name].kind === 'fixed')
+    .map((name) => [name, choices[name].alternatives]),
+);
+
+/** What a target could be before anything was asked of it, whichever alternatives of the fixed choices it takes. */
+export const atTheStart = (id: string, bounds: Bounds = defaultBounds): Beliefs =>
+  believe({ ...newAccount(), id }, { open: everyAlternative, bounds });
+
+/** How cases are performed. */
+export interface Performing {
+  readonly target: Target;
+  /** What the target could be before anything was asked of it. */
+  readonly start: Beliefs;
+  /** The alternatives that it is first thought to take; the others come in where those do not explain what is seen. */
+  readonly taken: ChoicesLeft;
+  /** The ARNs of those who call, as the target says them. */
+  readonly arns: Readonly<Record<Caller, string>>;
+  /** How long to wait for what happens unasked. */
+  readonly patience: Patience;
+  /** What the target calls otherwise than is permitted, as far as it is known. */
+  readonly aliases: Aliases;
+  readonly stopped: () => boolean;
+}
+
+/** Why a case ends before its end. */
+export class Ended extends Error {
+  readonly verdict: Verdict;
+  readonly waitedFor: Unasked | undefined;
+
+  constructor(verdict: Verdict, reason: string, waitedFor?: Unasked) {
+    super(reason);
+    this.verdict = verdict;
+    this.waitedFor = waitedFor;
+  }
+}
+
+/** A call, what came back, and when. */
+export interface Asked extends Pick<Reply, 'seen' | 'from' | 'to'> {
+  readonly call: Call;
+}
+
+/** One case on its way: what was asked, what is wrong, and what the target can still be. */
+export class Performance {
+  readonly #with: Performing;
+  readonly story: Told[] = [];
+  readonly deviations: Deviation[] = [];
+  beliefs: Beliefs;
+  /** What was possible before the newest call. */
+  before: Beliefs;
+  aliases: Aliases;
+  /** What was asked and what came back, in the model's words, as far as it can be explained. */
+  readonly asked: Asked[] = [];
+  /** The place in the story of the call that the case is about. */
+  shownAt: number | undefined;
+  #isWide = false;
+
+  constructor(performing: Performing) {
+    this.#with = performing;
+    this.beliefs = whereChoicesAre(performing.start, performing.taken);
+    this.before = this.beliefs;
+    this.aliases = performing.aliases;
+  }
+
+  /** Makes a call, with the target's names in it, and judges what comes back. */
+  async ask(call: Call, names: Names = {}): Promise<Seen> {
+    const input = withNames(call.input, names);
+    const symbol = symbolIn(input);
+    if (symbol !== undefined)
+      throw new Ended(
+        'inconclusive',
+        `The target did not show the name that ${symbol} stands for.`,
+      );
+    let reply = await this.#askOnce({ ...call, input });
+    // Time that stands still does not end a throttling: it is only waited out.
+    await until({ advance: undefined }, this.#with.patience, async () => {
+      if (!isThrottled(reply)) return true;
+      reply = await this.#askOnce({ ...call, input });
+      return undefined;
+    });
+    return reply.seen;
+  }
+
+  async #askOnce(call: Call): Promise<Reply> {
+    if (this.#with.stopped()) throw new Ended('inconclusive', 'The run was stopped.');
+    const { target, arns } = this.#with;
+    const caller = call.caller.mayEdit ? 'main' : 'limited';
+    if (!target.callers.includes(caller))
+      throw new Ended('skipped', 'It needs a second caller without rights: --limited-profile.');
+    const operation = call.operation as OperationName;
+    const input = inTheirWords(call.input, this.aliases);
+    const reply = await target.ask({ operation, region: call.region, input, caller });
+    const made = { ...call, caller: { ...call.caller, arn: arns[caller] } };
+    this.story.push({ call: { ...made, input }, reply });
+    if (reply.unsupported !== undefined)
+      throw new Ended('unsupported', `${call.operation}: ${reply.unsupported}`);
+    if (reply.malformed !== undefined) this.#note(reply.malformed.replace(/\d+/g, 'N'), []);
+    if (reply.malformed !== undefined && reply.seen.ok === 'unknown') throw new Ended('fail', '');
+    for (const { what } of aliasesIn(reply.seen, this.aliases)) this.#note(what, []);
+    const { from, to } = reply;
+    const seen = this.#judge({ call: made, seen: inOurWords(reply.seen, this.aliases), from, to });
+    return { ...reply, seen };
+  }
+
+  /** Goes on from what was possible; if nothing is left then, with every alternative of every choice. */
+  #goOn(asked: Asked): void {
+    this.before = this.beliefs;
+    this.beliefs = observe(this.before, asked.call, asked.seen, asked);
+    if (this.beliefs.size > 0 || this.#isWide) return;
+    this.#isWide = true;
+    this.beliefs = this.#with.start;
+    for (const one of [...this.asked, asked]) {
+      this.before = this.beliefs;
+      this.beliefs = observe(this.before, one.call, one.seen, one);
+    }
+  }
+
+  /** Judges an answer; one that is wrong in parts is taken for what it would have been. */
+  #judge(asked: Asked): Seen {
+    const { call, seen, from } = asked;
+    this.#goOn(asked);
+    let taken = asked;
+    if (this.beliefs.size === 0) {
+      const permitted = possibleOutcomes(this.before, call, permittedMax, from);
+      const mended = mendedAnswer(seen, permitted, this.aliases);
+      taken = { ...asked, seen: mended?.seen ?? seen };
+      this.beliefs = observe(this.before, call, taken.seen, asked);
+      if (mended === undefined || mended.wrongs.length === 0 || this.beliefs.size === 0) {
+        const kinds = [...new Set(permitted.map(kindOf))].join(' or ');
+        this.#note(
+          `${call.operation} answers ${kindOf(seen)} where ${kinds} is permitted`,
+          permitted,
+        );
+        throw new Ended('fail', '');
+      }
+      this.aliases = mended.aliases;
+      for (const what of mended.wrongs) this.#note(what, permitted);
+    }
+    this.asked.push(taken);
+    return taken.seen;
+  }
+
+  #note(what: string, permitted: readonly Outcome[]): void {
+    const isKnown = this.deviations.some((one) => one.what === what);
+    if (!isKnown) this.deviations.push({ at: this.story.length - 1, what, permitted });
+  }
+
+  /** The call that tells whether something has happened that may be under way. */
+  #readFor(event: Unasked): Read | undefined {
+    const still = possibleBefore(this.beliefs, event, this.asked.at(-1)?.to);
+    return still && readThatShows(event, still);
+  }
+
+  /** Something that happens to a thing which has these names, as the target's names are known here. */
+  #ofTheSame(event: Unasked, names: Names): Unasked {
+    const known = namesIn(this.beliefs);
+    const same = (text: string): string => withSymbols(withNames(text, names), known);
+    if ('id' in event) return { ...event, id: same(event.id) };
+    return 'network' in event ? { ...event, network: same(event.network) } : event;
+  }
+
+  /** Waits until something has happened that is under way, to a thing with these names. */
+  async wait(planned: Unasked, names: Names = {}): Promise<void> {
+    const { target, patience } = this.#with;
+    const event = this.#ofTheSame(planned, names);
+    let read = this.#readFor(event);
+    const isOver = await until(target, patience, async () => {
+      if (read !== undefined) await this.ask(read.call, read.names);
+      read &&= this.#readFor(event);
+      return read === undefined ? true : undefined;
+    });
+    if (isOver === undefined)
+      throw new Ended(
+        'inconclusive',
+        `${event.machine} ${event.type} was not seen to happen in time.`,
+        event,
+      );
+  }
+
+  /** Asks for the role's deletion, and waits for what comes of it: it shows what holds the role. */
+  async fate(): Promise<void> {
+    const { role } = newAccount();
+    await this.ask({
+      operation: 'DeleteServiceLinkedRole',
+      caller: callers.administrator,
+      region: usualRegion,
+      input: { RoleName: role.name },
+    });
+    for (const type of ['task.starts', 'task.ends'] as const)
+      await this.wait({ machine: 'role', type });
+  }
+}
