@@ -76,7 +76,7 @@ class Account:
     def __init__(self):
         self.now = 1_767_225_600_000  # 2026
         self.role = None  # the service-linked role
-        self.roles, self.users, self.groups = {}, set(), set()  # by names in lower case
+        self.roles, self.users, self.groups = {}, {}, {}  # by names in lower case
         self.tasks, self.resources, self.interfaces, self.tokens = {}, [], {}, {}
 
     # What happens unasked.
@@ -260,8 +260,10 @@ class Account:
         return {}
 
     def DetachRolePolicy(self, RoleName, PolicyArn):
-        role = self.own(RoleName)
-        role["attached"] = [arn for arn in role["attached"] if arn != PolicyArn]
+        refuse_unless(PolicyArn.startswith("arn:"), "ValidationError", 400, "Invalid ARN:  Could not be parsed!")
+        attached = self.own(RoleName)["attached"]
+        refuse_unless(PolicyArn in attached, "NoSuchEntity", 404, f"Policy {PolicyArn} was not found.")
+        attached.remove(PolicyArn)
         return {}
 
     def PutRolePolicy(self, RoleName, PolicyName, PolicyDocument):
@@ -300,31 +302,68 @@ class Account:
         self.roles[RoleName.lower()] = self.new_role(RoleName, Path, AssumeRolePolicyDocument, Description)
         return {"Role": self.shown(self.roles[RoleName.lower()])}
 
-    def create_other(self, known, name):
+    def create_other(self, known, name, shown):
         refuse_unless(name.lower() not in known, "EntityAlreadyExists", 409, f"{name} already exists.")
-        known.add(name.lower())
+        known[name.lower()] = {"attached": set(), "shown": {"Path": "/", "CreateDate": self.time(), **shown}}
+        return known[name.lower()]["shown"]
 
-    def CreateUser(self, UserName):
-        self.create_other(self.users, UserName)
-        return {"User": {"Path": "/", "UserName": UserName, "UserId": f"AIDA{uuid.uuid4().hex[:17].upper()}",
-                         "Arn": f"arn:aws:iam::{ACCOUNT}:user/{UserName}", "CreateDate": self.time()}}
+    @staticmethod
+    def other(known, name):
+        refuse_unless(name.lower() in known, "NoSuchEntity", 404, f"{name} cannot be found.")
+        return known[name.lower()]
 
-    def CreateGroup(self, GroupName):
-        self.create_other(self.groups, GroupName)
-        return {"Group": {"Path": "/", "GroupName": GroupName, "GroupId": f"AGPA{uuid.uuid4().hex[:17].upper()}",
-                          "Arn": f"arn:aws:iam::{ACCOUNT}:group/{GroupName}", "CreateDate": self.time()}}
+    def delete_other(self, known, name):
+        refuse_unless(not self.other(known, name)["attached"], "DeleteConflict", 409,
+                      "Cannot delete entity, must detach all policies first.")
+        del known[name.lower()]
+        return {}
 
     def attach_to(self, known, name, arn):
         refuse_unless(arn.startswith("arn:"), "ValidationError", 400, "Invalid ARN:  Could not be parsed!")
-        refuse_unless(name.lower() in known, "NoSuchEntity", 404, f"{name} cannot be found.")
+        holder = self.other(known, name)
         self.attach(arn, name)
+        holder["attached"].add(arn)
         return {}
+
+    def detach_from(self, known, name, arn):
+        attached = self.other(known, name)["attached"]
+        refuse_unless(arn in attached, "NoSuchEntity", 404, f"Policy {arn} was not found.")
+        attached.remove(arn)
+        return {}
+
+    def CreateUser(self, UserName):
+        return {"User": self.create_other(self.users, UserName, {
+            "UserName": UserName, "UserId": f"AIDA{uuid.uuid4().hex[:17].upper()}",
+            "Arn": f"arn:aws:iam::{ACCOUNT}:user/{UserName}"})}
+
+    def CreateGroup(self, GroupName):
+        return {"Group": self.create_other(self.groups, GroupName, {
+            "GroupName": GroupName, "GroupId": f"AGPA{uuid.uuid4().hex[:17].upper()}",
+            "Arn": f"arn:aws:iam::{ACCOUNT}:group/{GroupName}"})}
+
+    def GetUser(self, UserName):
+        return {"User": self.other(self.users, UserName)["shown"]}
+
+    def GetGroup(self, GroupName):
+        return {"Group": self.other(self.groups, GroupName)["shown"], "Users": [], "IsTruncated": False}
+
+    def DeleteUser(self, UserName):
+        return self.delete_other(self.users, UserName)
+
+    def DeleteGroup(self, GroupName):
+        return self.delete_other(self.groups, GroupName)
 
     def AttachUserPolicy(self, UserName, PolicyArn):
         return self.attach_to(self.users, UserName, PolicyArn)
 
     def AttachGroupPolicy(self, GroupName, PolicyArn):
         return self.attach_to(self.groups, GroupName, PolicyArn)
+
+    def DetachUserPolicy(self, UserName, PolicyArn):
+        return self.detach_from(self.users, UserName, PolicyArn)
+
+    def DetachGroupPolicy(self, GroupName, PolicyArn):
+        return self.detach_from(self.groups, GroupName, PolicyArn)
 
     # AgentCore and EC2: these are asked in a Region.
 
