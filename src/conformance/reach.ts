@@ -7,6 +7,7 @@ import { type Inputs, withInputs } from '../target/inputs.ts';
 import { Ledger } from '../target/ledger.ts';
 import { overTheWire, type WireOptions } from '../target/overTheWire.ts';
 import type { Patience } from '../target/patience.ts';
+import { probe } from '../target/probe.ts';
 import { type TwoRegions, withRegions } from '../target/regions.ts';
 import type { Reply, Target } from '../target/target.ts';
 import type { RunOptions } from './run.ts';
@@ -96,6 +97,8 @@ export async function reach(subject: Subject, reaching: Reaching): Promise<Reach
   try {
     const ledger = ledgerOf(subject, reaching.ledger);
     const { target, forCleaning } = budgeted(bare, budgetCalls, () => reserveOf(ledger));
+    // What does not answer is found out at once, and not by each look around.
+    await probe(target);
     const subnets = Object.fromEntries(
       Object.entries(inputs?.regions ?? {}).map(([region, given]) => [region, given.subnets ?? []]),
     );

@@ -53,18 +53,6 @@ describe('an endpoint that cannot be tried is told in one sentence', () => {
     expect(stderr).toMatch(message);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   });
-
-  test('it hangs: that is waited for within bounds', async () => {
-    const { code, stderr } = await conform(
-      '--endpoint',
-      await nasty((request) => request.resume()),
-      ...one,
-    );
-    expect(stderr).toMatch(
-      /^agentcore-slr: \S+ does not answer \w+: there is no answer within 30 s\.\n$/,
-    );
-    expect(code).toBe(3);
-  }, 200_000);
 });
 
 describe('what is asked for and cannot be is told in one sentence, before anything is tried', () => {

@@ -4,7 +4,7 @@ import { endingOf } from '../../src/report/baseline.ts';
 import { modelImplementation } from '../../src/target/inProcess.ts';
 import { withRegions } from '../../src/target/regions.ts';
 import { conformed } from '../support/conform.ts';
-import { asks } from '../support/nasty.ts';
+import { asks, nasty } from '../support/nasty.ts';
 import { watched } from '../support/targets.ts';
 
 const browser = 'absent/CreateBrowser/ok';
@@ -59,6 +59,18 @@ describe('conform', () => {
     expect(record.complete).toBe(false);
     expect(record.results).toHaveLength(3);
     expect(endingOf(record)).toBe('not decided');
+  });
+
+  test('waits for an endpoint that hangs within bounds: once for each service', async () => {
+    let asked = 0;
+    const endpoint = await nasty((request) => {
+      asked += 1;
+      request.resume();
+    });
+    await expect(conform({ endpoint, callMs: 300 })).rejects.toThrow(
+      /does not answer \w+: there is no answer within 0\.3 s\.$/,
+    );
+    expect(asked).toBeLessThanOrEqual(5);
   });
 
   test('refuses a case, a requirement and a profile that there is not', async () => {
