@@ -32,7 +32,7 @@ interface Way {
 }
 
 /** How many accounts are kept after a call, how many are tried for it, and how many steps are taken in all. */
-const [keptMax, triedMax, stepsMax] = [12, 120, 6_000];
+const [keptMax, triedMax, stepsMax] = [12, 120, 2_000];
 
 /** Whether it may matter to a call that something has happened unasked: all else can as well happen later. */
 function matters(event: Unasked, call: Call, account: Account): boolean {
