@@ -91,7 +91,7 @@ function barsOf({ order, start, result }: AccountExplanation, calls: readonly Hi
   });
 }
 
-const columnPx = 64;
+const columnPx = 36;
 const nameEnds = 3;
 
 /** The lanes of an account: one row for each process, one column for each event. */
