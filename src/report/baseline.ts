@@ -146,8 +146,9 @@ function isStale(entry: Deviation, found: Found): boolean {
   );
 }
 
-/** Something that must be there is not. */
-const isPartial = ({ results }: Found, name: string): boolean =>
+/** Something that must be there is not, as far as the run came to an end. */
+const isPartial = ({ results, profiles: met, complete }: Found, name: string): boolean =>
+  (complete || met.some(({ profile, whole }) => profile === name && whole)) &&
   results.some(
     ({ profile, verdict, level }) =>
       profile === name && verdict === 'unsupported' && level === 'MUST',
