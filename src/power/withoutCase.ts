@@ -13,7 +13,7 @@ const inside = 'Only the model tells these states of the role apart; no answer d
 const takenOver =
   'The other resource takes the interface over again long before the hours have passed in which it would be removed.';
 const failure =
-  'Something has to fail for reasons of the service first, which no call brings about.';
+  'Something has to fail for reasons of the service first, which no call brings about; random sequences against `serve --behaviour adversarial --fault` may come to it.';
 
 /** The wrong models that no case finds, each with why. */
 export const withoutCase = {
