@@ -77,6 +77,10 @@ export function resultOf(
   };
 }
 
+/** Whether there is something left that goes only after hours. */
+const hasInterface = ({ beliefs }: Performance): boolean =>
+  Object.keys(somePossible(beliefs).account.core.interfaces).length > 0;
+
 /** Why a case did not come to what it is about. */
 function notMet({ story, shownAt = -1 }: Performance): readonly [Verdict, string] {
   const { call, reply } = story[shownAt] ?? {};
@@ -111,6 +115,7 @@ export async function perform(
     if (/^(rule|scenario)\//.test(id)) {
       await performance.fate();
       await look();
+      if (hasInterface(performance) && (await performance.passLatest())) await look();
     }
     return met
       ? resultOf(id, performance, 'pass')

@@ -9,7 +9,7 @@ import {
   type Seen,
   type Unasked,
 } from '../../model/index.ts';
-import { type Bounds, defaultBounds } from '../observe/bounds.ts';
+import { type Bounds, defaultBounds, never, withinMs } from '../observe/bounds.ts';
 import { possibleBefore, whereChoicesAre } from '../observe/narrowing.ts';
 import { type Beliefs, believe, observe } from '../observe/observe.ts';
 import { namesIn, possibleOutcomes } from '../observe/questions.ts';
@@ -50,6 +50,9 @@ export const getRole: Call = {
 
 const keyOf = ({ operation, region, input, caller }: Call): string =>
   JSON.stringify([operation, region, input, caller.mayEdit]);
+
+const hasLatest = ({ machine, type }: Unasked, bounds: Bounds): boolean =>
+  withinMs(bounds, machine, [type]) < never;
 
 /** How cases are performed. */
 export interface Performing {
@@ -238,12 +241,26 @@ export class Performance {
     let isOver = await this.#until(look);
     // An answer need not show each time what there is to see.
     for (let more = 0; isOver === undefined && more < looksMore; more++) isOver = await look();
+    if (isOver === undefined && hasLatest(event, this.#bounds) && (await this.passLatest()))
+      isOver = await look();
     if (isOver === undefined)
       throw new Ended(
         'inconclusive',
         `${event.machine} ${event.type} was not seen to happen in time.`,
         event,
       );
+  }
+
+  get #bounds(): Bounds {
+    return this.#with.start.judge.bounds;
+  }
+
+  /** Lets what has a latest time come to it; false where the target cannot be told to. */
+  async passLatest(): Promise<boolean> {
+    const { pass } = this.#with.target;
+    await pass?.(Math.max(0, ...Object.values(this.#bounds)) + 1);
+    this.#stillFrom = this.asked.length;
+    return pass !== undefined;
   }
 
   /** Whether the role may be there, and was not shown when it was looked at last. */

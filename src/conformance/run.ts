@@ -32,7 +32,7 @@ export interface RunOptions extends Beginning {
   /** Which random sequences and races are performed, by their ids. Default: all. */
   readonly wants?: (id: string) => boolean;
   readonly stopped?: () => boolean;
-  readonly told?: (done: number, of: number, newest: CaseResult) => void;
+  readonly told?: (done: number, of: number, newest: Judged) => void;
   /** Told of each call, before it is made and after it was answered. */
   readonly record?: (event: RunEvent) => void;
 }

@@ -9,17 +9,17 @@ import {
   step,
 } from '../../model/index.ts';
 import { decided } from '../power/decide.ts';
-import { killingCase } from '../power/killing.ts';
+import { killingCase, kills } from '../power/killing.ts';
 import { scopes } from '../power/scopes.ts';
 import { withoutCase } from '../power/withoutCase.ts';
 import type { Case } from './cases.ts';
 import { type Drawn, drawn, read } from './derive.ts';
-import type { CaseStep } from './goals.ts';
+import { type CaseStep, type Taken, take } from './goals.ts';
 import { performOnModel } from './onModel.ts';
 
 const sequencesMax = 2000;
 const lengthMax = 60;
-const triesMax = 5;
+const triesMax = 20;
 
 /** What a client sees of an outcome; texts are not judged. */
 const visible = (outcome: Outcome): string =>
@@ -81,21 +81,38 @@ export const sequencesFrom = (seed: number): readonly Sequence[] =>
     })
     .map((draws) => ({ draws, steps: read(draws).steps }));
 
-/** A short case that finds a wrong model; undefined where none was found. */
+/** Whether the last step of a case shows a rule. */
+const isTelling = (steps: readonly CaseStep[]): boolean => {
+  let account: Account = newAccount();
+  let shows: readonly string[] = [];
+  for (const one of steps) ({ after: account, shows } = take(account, one) as Taken);
+  return shows.some((goal) => goal.startsWith('rule/'));
+};
+
+/**
+ * A short case that finds a wrong model, one that shows a rule if there is any; undefined where none was found.
+ *
+ * @param ways - Ways that are known, the shortest first: each is tried where no sequence shows a rule.
+ */
 export async function scenario(
   name: FaultName,
   sequences: readonly Sequence[],
+  ways: readonly (readonly CaseStep[])[],
 ): Promise<readonly CaseStep[] | undefined> {
   const model = faulty(name);
-  let tried = 0;
-  for (const { draws, steps } of sequences) {
-    if (differsAfter(steps, model) === undefined) continue;
+  const differing = sequences
+    .filter(({ steps }) => differsAfter(steps, model) !== undefined)
+    .slice(0, triesMax);
+  let found: readonly CaseStep[] | undefined;
+  for (const { draws } of differing) {
     const few = smallest(draws, model);
-    if (await finds(few, model)) return few;
-    tried += 1;
-    if (tried === triesMax) return undefined;
+    if (!isTelling(few) && found !== undefined) continue;
+    if (!(await finds(few, model))) continue;
+    found = few;
+    if (isTelling(few)) return few;
   }
-  return undefined;
+  for (const steps of ways) if (await kills(steps, model)) return steps;
+  return found;
 }
 
 /** The scopes in which a way is searched where sampling finds none: the larger ones take minutes. */
@@ -116,12 +133,14 @@ export async function searched(name: FaultName): Promise<readonly CaseStep[] | u
 /** For each wrong model that a client can tell from the right one a short case that finds it. */
 export async function scenarios(
   seed: number,
+  ways: readonly (readonly CaseStep[])[],
 ): Promise<ReadonlyMap<FaultName, readonly CaseStep[]>> {
+  const shortestFirst = [...ways].sort((a, b) => a.length - b.length);
   const sequences = sequencesFrom(seed);
   const found = new Map<FaultName, readonly CaseStep[]>();
   for (const name of faultNames) {
     if (Object.hasOwn(withoutCase, name)) continue;
-    const steps = (await scenario(name, sequences)) ?? (await searched(name));
+    const steps = (await scenario(name, sequences, shortestFirst)) ?? (await searched(name));
     if (steps === undefined) throw new Error(`no case finds ${name}`);
     found.set(name, steps);
   }

@@ -47,7 +47,11 @@ export const situations: Readonly<Partial<Record<RequirementId, Situation>>> = {
         network.startsWith(call?.region ?? ''),
       ),
   ),
-  'role-read': ok(/^GetRole$/, onRole),
+  'role-read': ok(
+    /^(GetRole|ListRoles)$/,
+    (taken) =>
+      onRole(taken) || (taken.call?.operation === 'ListRoles' && roleExists(taken.before.core)),
+  ),
   'trust-policy': ok(/^GetRole$/, onRole),
   'one-attached-policy': ok(/^ListAttachedRolePolicies$/, onRole),
   'no-inline-policy': ok(/^ListRolePolicies$/, onRole),
@@ -65,7 +69,7 @@ export const situations: Readonly<Partial<Record<RequirementId, Situation>>> = {
     /^UpdateRole/,
     (taken) => onRole(taken) && taken.before !== taken.after,
   ),
-  'tags-editable': ok(/^(Un)?[Tt]agRole$/, onRole),
+  'tags-editable': ok(/^((Un)?[Tt]agRole|ListRoleTags)$/, onRole),
   'declared-errors': ({ outcome }) => outcome?.ok === false,
 };
 

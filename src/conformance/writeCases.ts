@@ -6,9 +6,10 @@ import {
   type RequirementId,
   requirementIds,
 } from '../../model/index.ts';
-import { usualRegion, type WrittenCase, type WrittenStep } from './cases.ts';
-import { waysToAll } from './derive.ts';
+import { stepFrom, usualRegion, type WrittenCase, type WrittenStep } from './cases.ts';
+import { type Ways, waysToAll } from './derive.ts';
 import { type CaseStep, take } from './goals.ts';
+import { rareWays as written } from './rareWays.ts';
 import { scenarios } from './scenarios.ts';
 
 const runs = 4000;
@@ -24,15 +25,21 @@ const writtenStep = (one: CaseStep): WrittenStep =>
         ...(one.call.caller.mayEdit ? {} : { caller: 'limited' }),
       };
 
-/** The requirements that the last step of a way shows: the one that it is for first. */
-function requirementsOf(goal: string, steps: readonly CaseStep[]): readonly RequirementId[] {
+/** What the last step of a way shows; nothing if the way cannot be taken. */
+function shownBy(steps: readonly CaseStep[]): readonly string[] {
   let account: Account = newAccount();
   let shows: readonly string[] = [];
   for (const one of steps) {
     const taken = take(account, one);
-    if (taken === undefined) throw new Error(`${goal} leads nowhere`);
+    if (taken === undefined) return [];
     ({ after: account, shows } = taken);
   }
+  return shows;
+}
+
+/** The requirements that the last step of a way shows: the one that it is for first. */
+function requirementsOf(goal: string, steps: readonly CaseStep[]): readonly RequirementId[] {
+  const shows = shownBy(steps);
   const shown = requirementIds.filter((id) => shows.includes(`rule/${id}`));
   return [...shown].sort(
     (a, b) =>
@@ -51,10 +58,26 @@ export const writtenLine = (id: string, steps: readonly CaseStep[]): string => {
   return JSON.stringify(written);
 };
 
+const rareWays = Object.values(written).map((way) => {
+  const steps = way.map(stepFrom);
+  return { steps, shows: shownBy(steps) };
+});
+
+/** The cells that no way shows and a rare one does, too. */
+export function withRareWays(ways: Ways): Ways {
+  const all = new Map(ways);
+  for (const { steps, shows } of rareWays)
+    for (const goal of shows) if (!goal.startsWith('rule/') && !all.has(goal)) all.set(goal, steps);
+  return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** The text of `cases.json`: one case a line. */
 export async function casesText(): Promise<string> {
-  const cells = [...waysToAll(runs, seed)].map(([id, steps]) => writtenLine(id, steps));
-  const others = [...(await scenarios(seed))].map(([name, steps]) =>
+  const ways = withRareWays(waysToAll(runs, seed));
+  const cells = [...ways].map(([id, steps]) => writtenLine(id, steps));
+  const ofRules = [...ways].filter(([goal]) => goal.startsWith('rule/')).map(([, steps]) => steps);
+  const known = [...ofRules, ...rareWays.map(({ steps }) => steps)];
+  const others = [...(await scenarios(seed, known))].map(([name, steps]) =>
     writtenLine(`scenario/${name}`, steps),
   );
   return `[\n${[...cells, ...others].join(',\n')}\n]\n`;

@@ -1,44 +1,76 @@
-import { type FaultName, faultNames, faults } from '../../model/faults/index.ts';
-import { cases } from '../conformance/cases.ts';
+import { type FaultName, faultNames, faults, faulty } from '../../model/faults/index.ts';
+import { type Case, cases } from '../conformance/cases.ts';
+import { decided } from '../power/decide.ts';
+import { failedBy, performedOnRight } from '../power/differing.ts';
+import { scopes } from '../power/scopes.ts';
 import { type WithoutCase, withoutCase } from '../power/withoutCase.ts';
 import { code, page, ruleLink, table } from './markdown.ts';
 
+const without: Readonly<Partial<Record<FaultName, WithoutCase>>> = withoutCase;
+/** Those in which every wrong model that shows nowhere is gone through to the end. */
+const exhausted = scopes.slice(0, 2);
+
 const killing = new Map(
-  cases
-    .filter(({ id }) => id.startsWith('scenario/'))
-    .map(({ id, requirements, steps }) => [id.replace('scenario/', ''), { requirements, steps }]),
+  cases.filter(({ id }) => id.startsWith('scenario/')).map((one) => [one.id.slice(9), one]),
 );
-const without = withoutCase as Partial<Record<FaultName, WithoutCase>>;
 
-const found = (name: FaultName): readonly string[] => {
-  const one = killing.get(name);
-  if (one === undefined) return [];
-  const { requirements, steps } = one;
-  const rules = requirements.map(ruleLink).join('\n');
-  return [code(name), faults[name].layer, code(`scenario/${name}`), String(steps.length), rules];
-};
+/** What the failed cases are about, each by the rule that it is for. */
+const broken = (failed: readonly Case[]): string =>
+  [...new Set(failed.flatMap(({ requirements: [first] }) => first ?? []))]
+    .sort()
+    .map(ruleLink)
+    .join('\n');
 
-const notFound = (name: FaultName): readonly string[] => {
-  const why = without[name];
-  if (why === undefined) return [];
-  return [code(name), why.isVisible ? 'visible, without a case' : 'invisible', why.because];
-};
+function found(name: FaultName, failed: readonly Case[]): readonly string[] {
+  const steps = killing.get(name)?.steps.length;
+  const which = [code(`scenario/${name}`), String(steps), String(failed.length)];
+  return [code(name), faults[name].layer, ...which, broken(failed)];
+}
 
-/** Which wrong models a client can tell from the right one, and the case that does. */
-export const powerPage = (): string =>
-  page(
+/** What the search through all that a client can do in a scope comes to. */
+function searchedIn(name: FaultName, scope: (typeof scopes)[number]): string {
+  const { way, states, isWhole } = decided(name, scope, 'any');
+  if (way !== undefined) return `**seen** after ${states}`;
+  return isWhole ? String(states) : `not decided after ${states}`;
+}
+
+const unseen = (name: FaultName, { because }: WithoutCase): readonly string[] => [
+  code(name),
+  ...exhausted.map((scope) => searchedIn(name, scope)),
+  because,
+];
+
+/** Which wrong models a client can tell from the right one, and the cases that do. */
+export async function powerPage(): Promise<string> {
+  const performed = await performedOnRight();
+  const rows: (readonly string[])[] = [];
+  const of = (isVisible: boolean) =>
+    faultNames.flatMap((name) => {
+      const why = without[name];
+      return why?.isVisible === isVisible ? [{ name, why }] : [];
+    });
+  for (const name of faultNames)
+    if (without[name] === undefined)
+      rows.push(found(name, await failedBy(faulty(name), performed)));
+  return page(
     'Power',
     'Which wrong models a client can tell from the right one. What a client sees is judged against every account that the right model could be in: with hidden sessions, failures for the service’s own reasons, and every alternative of a fixed choice.',
     '## Found by a case',
-    'The requirements are those that the last step of the case is about.',
+    `The matrix *wrong model x requirement*: which of the ${performed.length} cases about a rule or a wrong model each one fails, and the rules that those cases are for. A case that is for another rule fails where the wrong answer comes on its way, or in what it looks at in the end.`,
     table(
-      ['fault', 'layer', 'case', 'steps', 'requirements'],
-      faultNames.map(found).filter((row) => row.length > 0),
+      ['wrong model', 'layer', 'its own case', 'steps', 'cases failed', 'requirements broken'],
+      rows,
     ),
-    '## Without a case',
-    'Of each invisible one, the product of the wrong model with all that the right one could be is gone through to its end in small scopes: the role alone, and one browser. There is no way in it on which a client sees an answer that cannot be (`test/slow/scenarios.test.ts`).',
+    '## Visible, without a case',
     table(
-      ['fault', 'seen', 'why'],
-      faultNames.map(notFound).filter((row) => row.length > 0),
+      ['wrong model', 'why'],
+      of(true).map(({ name, why }) => [code(name), why.because]),
+    ),
+    '## Invisible',
+    `Of each, the product of the wrong model with all that the right one could be is gone through to its end in small scopes: ${exhausted.map(({ name }) => name).join(', and ')}. There is no way in it on which a client sees an answer that cannot be. The numbers are the states of the product.`,
+    table(
+      ['wrong model', ...exhausted.map(({ name }) => name), 'why'],
+      of(false).map(({ name, why }) => unseen(name, why)),
     ),
   );
+}

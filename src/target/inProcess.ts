@@ -37,6 +37,8 @@ export interface Implementation {
   readonly answer: (call: TargetCall) => Answered | Promise<Answered>;
   /** Lets the next thing happen that is under way, at once; false if nothing is. */
   readonly advance?: () => boolean | Promise<boolean>;
+  /** Lets seconds pass where time stands still, with all that happens in them. */
+  readonly pass?: (seconds: number) => void | Promise<void>;
   /** Takes everything away at once. */
   readonly reset?: () => void | Promise<void>;
   /** What time it is there, in milliseconds since 1970, if it stands still until it is told to go on. */
@@ -98,6 +100,7 @@ export function modelImplementation(options: ModelOptions = {}): Implementation 
       if (due !== undefined) worlds.goOnTo(id, due.at);
       return due !== undefined;
     },
+    pass: (seconds) => worlds.goOnTo(id, worlds.now + seconds * 1000),
     reset: () => worlds.reset(id),
     standingTime: () => worlds.now,
   };
@@ -110,7 +113,7 @@ export function modelImplementation(options: ModelOptions = {}): Implementation 
  * @category Target
  */
 export function inProcess(implementation: Implementation = modelImplementation()): Target {
-  const { name, callers, advance, reset, standingTime, close } = implementation;
+  const { name, callers, advance, pass, reset, standingTime, close } = implementation;
   const clock = standingTime ?? now;
   return {
     name,
@@ -140,6 +143,7 @@ export function inProcess(implementation: Implementation = modelImplementation()
       }
     },
     advance: advance && (async () => advance()),
+    pass: pass && (async (seconds) => pass(seconds)),
     reset: reset && (async () => reset()),
     close: async () => close?.(),
   };

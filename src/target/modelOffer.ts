@@ -7,6 +7,8 @@ import type { Target } from './target.ts';
 /** What a target can be asked about its own model, as the embedded server can. */
 export interface ModelOffer {
   readonly advance: () => Promise<boolean>;
+  /** Lets seconds pass; undefined where time goes on by itself. */
+  readonly pass: ((seconds: number) => Promise<void>) | undefined;
   readonly reset: () => Promise<void>;
   /** The time there, in milliseconds since 1970, if it stands still until it is told to go on. */
   readonly standingTime: () => number | undefined;
@@ -88,7 +90,17 @@ export async function modelOffer(
   let time = timeOf(await request('GET', 'account'));
   await new Promise((resolve) => setTimeout(resolve, tickMs));
   const stands = timeOf(await request('GET', 'account')) === time;
+  const pass = async (seconds: number): Promise<void> => {
+    const asked = await demand('advance', { seconds });
+    if (asked.status !== 200)
+      throw new TargetError(
+        'environment',
+        `${iam} answers HTTP ${asked.status} to /_model/advance.`,
+      );
+    time = timeOf(asked);
+  };
   return {
+    pass: stands ? pass : undefined,
     advance: async () => {
       const asked = await demand('advance', { step: 'next' });
       if (asked.status === 200) time = timeOf(asked);

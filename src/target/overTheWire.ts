@@ -117,6 +117,7 @@ export async function overTheWire(options: WireOptions): Promise<Target> {
     callers,
     ask,
     advance: offer?.advance,
+    pass: offer?.pass,
     reset: offer?.reset,
     close: async () => clients.close(),
   };

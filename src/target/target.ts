@@ -60,6 +60,13 @@ export interface Target {
    * @throws TargetError if the target does not answer.
    */
   readonly advance: (() => Promise<boolean>) | undefined;
+  /**
+   * Lets so much time pass there at once, with all that happens in it. Only of targets whose time stands still.
+   *
+   * @param seconds - At least 0.
+   * @throws TargetError if the target does not answer.
+   */
+  readonly pass?: ((seconds: number) => Promise<void>) | undefined;
   /** Takes everything away at once. Only of targets that offer it. */
   readonly reset: (() => Promise<void>) | undefined;
   /** Lets go of connections and such; nothing is asked afterwards. */

@@ -11,8 +11,8 @@ import {
 } from '../../model/index.ts';
 import { cases, stepFrom, usualRegion } from '../conformance/cases.ts';
 import { type CaseStep, isOutOfReach } from '../conformance/goals.ts';
+import { rareWays } from '../conformance/rareWays.ts';
 import { idMembers, probesFor, readThatShows } from '../conformance/reads.ts';
-import { rareWays } from './rareWays.ts';
 
 /** Something that a vector could be made of: what it is about, and its steps in the model. */
 export interface Plan {

@@ -46,14 +46,23 @@ describe('no case fails what the model permits', () => {
     },
   );
 
-  test.each([1, 2, 3, 4, 5])('adversarial over HTTP, seed %s', async (seed) => {
-    const target = await embedded({ behaviour: 'adversarial', seed: String(seed) });
-    try {
-      expectFair(await runOn(target, someOf(cases, 12, seed), { runs: 2, seed }), 0.9);
-    } finally {
-      await target.close();
+  test('adversarial over HTTP, five seeds: 95 of 100 of what must be is seen to be so', async () => {
+    let passed = 0;
+    let must = 0;
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const target = await embedded({ behaviour: 'adversarial', seed: String(seed) });
+      try {
+        const done = await runOn(target, someOf(cases, 12, seed), { runs: 2, seed });
+        expectFair(done, 0);
+        const all = done.results.filter(({ level }) => level === 'MUST');
+        must += all.length;
+        passed += all.filter(({ verdict }) => verdict === 'pass').length;
+      } finally {
+        await target.close();
+      }
     }
-  });
+    expect(passed / must).toBeGreaterThanOrEqual(0.95);
+  }, 300_000);
 });
 
 describe('conform', () => {

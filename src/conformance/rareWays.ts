@@ -1,5 +1,5 @@
 import { agentCoreRole } from '../../model/index.ts';
-import type { WrittenStep } from '../conformance/cases.ts';
+import type { WrittenStep } from './cases.ts';
 
 const call = (
   operation: Extract<WrittenStep, { call: unknown }>['call'],
@@ -16,6 +16,9 @@ const networkConfiguration = { networkMode: 'PUBLIC' };
 const tool = (operation: 'CreateBrowser' | 'CreateCodeInterpreter', name: string) =>
   call(operation, { name, networkConfiguration, clientToken });
 const createRuntime = call('CreateAgentRuntime', { agentRuntimeName: 'alpha', ...runtime });
+const runtimeWithToken = (agentRuntimeName: string) =>
+  call('CreateAgentRuntime', { agentRuntimeName, ...runtime, clientToken });
+const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const firstId = 'alpha-{{Resource:1}}';
 const ready: WrittenStep = { wait: { machine: 'resource', type: 'succeed', id: firstId } };
 const update = (description: string) =>
@@ -83,6 +86,36 @@ export const rareWays: Readonly<Record<string, readonly WrittenStep[]>> = {
     ready,
     remove('CodeInterpreter', 'codeInterpreterId', firstId, clientToken),
     remove('CodeInterpreter', 'codeInterpreterId', other, clientToken),
+  ],
+  'CreateAgentRuntime with a client token that was used for another one.': [
+    runtimeWithToken('alpha'),
+    runtimeWithToken('beta'),
+  ],
+  'GetUser of nobody is refused.': [call('GetUser', { UserName: 'nobody' })],
+  'GetUser of a name that cannot be is refused.': [call('GetUser', { UserName: '' })],
+  'DeleteUser is refused while a policy is attached.': [
+    call('CreateUser', { UserName: 'user' }),
+    call('AttachUserPolicy', { UserName: 'user', PolicyArn: readOnly }),
+    call('DeleteUser', { UserName: 'user' }),
+  ],
+  'DeleteRole is refused while a policy is attached.': [
+    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: 'value' }),
+    call('AttachRolePolicy', { RoleName: 'plain', PolicyArn: readOnly }),
+    call('DeleteRole', { RoleName: 'plain' }),
+  ],
+  'DeleteNetworkInterface on an interface of the service is refused.': [
+    inVpc('alpha'),
+    ready,
+    call('DescribeNetworkInterfaces', {}),
+    call('DeleteNetworkInterface', { NetworkInterfaceId: 'eni-{{Interface:2}}' }),
+  ],
+  'An interface that two resources share stays when one of them goes.': [
+    inVpc('alpha'),
+    ready,
+    inVpc('beta'),
+    { wait: { machine: 'resource', type: 'succeed', id: 'beta-{{Resource:3}}' } },
+    call('DeleteBrowser', { browserId: firstId }),
+    ready,
   ],
   'DeleteBrowser with a client token that is none is refused.': [
     remove('Browser', 'browserId', other, 'malformed'),
