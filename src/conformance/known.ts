@@ -50,7 +50,7 @@ export class Known {
       if (times >= casesMin) this.unsupported.set(operation, reason ?? '');
     }
     // A refusal does not say that something is under way for ever.
-    if (verdict === 'inconclusive' && waitedFor !== undefined && newest?.reply.seen.ok === true)
+    if (waitedFor !== undefined && newest?.reply.seen.ok === true)
       this.isInVain(waitedFor, reason);
   }
 }
