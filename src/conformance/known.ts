@@ -51,6 +51,6 @@ export class Known {
     }
     // A refusal does not say that something is under way for ever.
     if (waitedFor !== undefined && newest?.reply.seen.ok === true)
-      this.isInVain(waitedFor, reason);
+      this.isInVain(waitedFor, reason ?? `${kindOf(waitedFor)} was not seen to happen in time.`);
   }
 }
