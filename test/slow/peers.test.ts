@@ -13,7 +13,7 @@ import { awsEnvironment, type PythonEnvironment, pythonWith } from '../support/p
 
 const moto = { name: 'moto', version: '5.2.5' };
 const settings = { MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
-const startedBy = `MOTO_IAM_LOAD_MANAGED_POLICIES=true moto_server`;
+const startedBy = 'MOTO_IAM_LOAD_MANAGED_POLICIES=true moto_server';
 const looksEveryMs = 100;
 
 let python: PythonEnvironment;
@@ -49,7 +49,7 @@ test('moto is found to be what the report on it says', async () => {
       await sleep(looksEveryMs);
     }
     const file = temporary('moto.json');
-    const args = ['conform', '--endpoint', url, '--runs', '0', '--seed', '1', '--json', file];
+    const args = ['conform', '--endpoint', url, '--profile', 'role', '--seed', '1', '--json', file];
     const { code, stderr } = await conforming(args, env).ended;
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const record = JSON.parse(readFileSync(file, 'utf8')) as ConformRecord;
