@@ -4,6 +4,8 @@ export interface Failure {
   readonly code: string;
   /** The HTTP status. */
   readonly status: number;
+  /** Codes that the documents have for the same, beside it. */
+  readonly orCode?: RegExp;
   /** The text that was observed; `{…}` are filled in. Where none was, a text of ours. */
   readonly text: string;
 }
@@ -140,12 +142,22 @@ const table = {
   OperationNotPermitted: {
     code: 'OperationNotPermitted',
     status: 400,
+    // An attachment that was shown to nobody may be one that there is not.
+    orCode: /^InvalidAttachmentID\.NotFound$/,
     text: "You are not allowed to manage 'ela-attach' attachments.",
   },
-  NotFoundInEc2: { code: '{code}', status: 400, text: "The ID '{id}' does not exist" },
+  NotFoundInEc2: {
+    code: '{code}',
+    status: 400,
+    // What EC2 says of ids that cannot be, and of things that are to be tagged.
+    orCode: /^InvalidID$|\.Malformed$/,
+    text: "The ID '{id}' does not exist",
+  },
   InvalidParameterValue: {
     code: 'InvalidParameterValue',
     status: 400,
+    // EC2's list of codes does not say which of them it is for which input.
+    orCode: /^(MissingParameter|InvalidParameter(Combination)?|Invalid\w+\.(NotFound|Malformed))$/,
     text: "The value of '{member}' does not fit: {constraint}",
   },
 } as const satisfies Readonly<Record<string, Failure>>;

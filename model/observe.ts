@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import { type ChoiceName, choices as catalogue } from './choices.ts';
 import { isPlain } from './constraints.ts';
+import { failures } from './failures.ts';
 import { type Model, reference } from './model.ts';
 import { type OperationName, operations } from './operations/index.ts';
 import { type Call, missing, type Outcome, unjudged } from './operations/operation.ts';
@@ -177,7 +178,8 @@ export function explains(
   if (outcome.ok === true && seen.ok === true)
     return fits(outcome.output, seen.output, names, '', possibleMax);
   if (outcome.ok !== false || seen.ok !== false) return [];
-  if (outcome.code !== seen.code || outcome.status !== seen.status) return [];
+  const isOfCode = outcome.code === seen.code || failures[outcome.failure].orCode?.test(seen.code);
+  if (!isOfCode || outcome.status !== seen.status) return [];
   return text ? fitsText(outcome.message, seen.message ?? '', names) : [names];
 }
 

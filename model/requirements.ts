@@ -386,8 +386,10 @@ const table = {
     'An ordinary role, a user or a group that has a policy cannot be deleted: DeleteConflict.',
   ),
   'bystander-absent': documented(
-    iam('AttachUserPolicy, DetachUserPolicy, GetUser, DeleteUser, and the same of groups'),
-    'A call on a user or group that is not there is NoSuchEntity, and so is the detaching of a policy that is not attached.',
+    iam(
+      'AttachUserPolicy, DetachUserPolicy, GetUser, DeleteUser, and the same of groups; DeleteRolePolicy',
+    ),
+    'A call on a user or group that is not there is NoSuchEntity, and so is the taking away of a policy that it does not have.',
   ),
   'input-constraints': documented(
     'API references, parameter constraints',

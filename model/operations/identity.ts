@@ -61,6 +61,17 @@ const detachFromRole = protectedChange(
   (context, role) => unattachedPolicy(context, role.attached) ?? detach(context, role),
 );
 
+const withoutInline = changeRole(({ inline }, call) => ({
+  inline: inline.filter((name) => name !== text(call, 'PolicyName')),
+}));
+
+const deleteInline = protectedChange(['PolicyName'], (context, role) => {
+  const entity = text(context.call, 'PolicyName');
+  return role.inline.includes(entity)
+    ? withoutInline(context, role)
+    : refuse(context, 'NoSuchOther', 'bystander-absent', { entity });
+});
+
 /** Its own policy on the role itself, where it is looked first whether a policy can be attached. */
 const ownPolicyFirst = (context: Context): Result | undefined =>
   context.account.choices['attach-check'] === 'attachability-first' &&
@@ -140,12 +151,10 @@ export const identityOperations = Object.freeze({
     })),
     'session-not-revocable',
   ),
-  DeleteRolePolicy: protectedChange(
-    ['PolicyName'],
-    changeRole(({ inline }, call) => ({
-      inline: inline.filter((name) => name !== text(call, 'PolicyName')),
-    })),
-  ),
+  DeleteRolePolicy: {
+    ...deleteInline,
+    failures: ['ValidationError', 'NoSuchEntity', 'UnmodifiableEntity', 'NoSuchOther'],
+  },
   PutRolePermissionsBoundary: protectedChange(
     ['PermissionsBoundary'],
     undefined,

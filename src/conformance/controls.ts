@@ -1,4 +1,5 @@
 import type { Judged } from './run.ts';
+import { isAnswered } from './story.ts';
 
 /** In how many cases an operation must have failed for it to be said that it always does. */
 const casesMin = 3;
@@ -51,6 +52,26 @@ export function withFailuresOfService(results: readonly Judged[]): readonly Judg
     if (told === undefined || !['vacuous', 'inconclusive'].includes(result.verdict)) return result;
     const what = `${told.call.operation} fails whenever it is asked, for reasons of the service’s own`;
     const deviation = { at, what, permitted: [] };
+    return { ...result, verdict: 'fail', reason: undefined, deviation, deviations: [deviation] };
+  });
+}
+
+const isPage = ({ raw }: Judged['story'][number]['reply']): boolean =>
+  raw?.status === 500 && /^\s*<(!doctype )?html/i.test(raw.body);
+
+/** An operation that is there, and that some input is answered with a page of the server's, breaks down on that input. */
+export function withBreakdowns(results: readonly Judged[]): readonly Judged[] {
+  const there = new Set(
+    results.flatMap(({ story }) =>
+      story.filter(({ reply }) => isAnswered(reply)).map(({ call }) => call.operation),
+    ),
+  );
+  return results.map((result): Judged => {
+    const told = result.story.at(-1);
+    const breaksDown = told !== undefined && isPage(told.reply) && there.has(told.call.operation);
+    if (!breaksDown || result.verdict !== 'unsupported' || result.level === 'CHOICE') return result;
+    const what = `${told.call.operation} breaks down: ${told.reply.unsupported}`;
+    const deviation = { at: result.story.length - 1, what, permitted: [] };
     return { ...result, verdict: 'fail', reason: undefined, deviation, deviations: [deviation] };
   });
 }

@@ -47,6 +47,8 @@ export function mended(
 }
 
 const symbol = /\{\{(\w+):\d+\}\}/g;
+/** What of a name is of one thing alone. */
+const own = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|\w+(?=-\{\{)/g;
 
 /** A difference in words, the same for every thing of a kind. */
 export function differenceText({ path, expected, seen }: Difference): string {
@@ -54,7 +56,7 @@ export function differenceText({ path, expected, seen }: Difference): string {
   if (expected === absent) return `${member} is shown where there must be none`;
   if (seen === undefined) return `${member} is not shown`;
   if (typeof expected !== 'string') return `another ${member} is shown than is permitted`;
-  return `another ${member} is shown than ${expected.replace(symbol, '{{$1}}')}`;
+  return `another ${member} is shown than ${expected.replace(symbol, '{{$1}}').replace(own, '…')}`;
 }
 
 /** What kind of answer it is, in words. */

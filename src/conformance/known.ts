@@ -1,12 +1,17 @@
 import type { Unasked } from '../../model/index.ts';
 import type { Case } from './cases.ts';
-import type { CaseResult, Verdict } from './story.ts';
+import { type CaseResult, isAnswered, type Verdict } from './story.ts';
 
 const kindOf = ({ machine, type }: Unasked): string => `${machine} ${type}`;
+
+/** In how many cases an operation must not have been there, and never have been answered, for it to be left out. */
+const casesMin = 3;
 
 /** What a target was found not to have, so that it is not tried in each case anew. */
 export class Known {
   readonly unsupported = new Map<string, string>();
+  readonly #answered = new Set<string>();
+  readonly #notThere = new Map<string, number>();
   readonly #stuck = new Map<string, string>();
 
   /** Why a case need not be tried. */
@@ -38,10 +43,14 @@ export class Known {
   learn({ verdict, reason, story, waitedFor }: CaseResult): void {
     const newest = story.at(-1);
     const operation = newest?.call.operation;
-    if (verdict === 'unsupported' && operation !== undefined)
-      this.unsupported.set(operation, reason ?? '');
+    for (const { call, reply } of story) if (isAnswered(reply)) this.#answered.add(call.operation);
+    if (verdict === 'unsupported' && operation !== undefined && !this.#answered.has(operation)) {
+      const times = (this.#notThere.get(operation) ?? 0) + 1;
+      this.#notThere.set(operation, times);
+      if (times >= casesMin) this.unsupported.set(operation, reason ?? '');
+    }
     // A refusal does not say that something is under way for ever.
-    if (verdict === 'inconclusive' && waitedFor !== undefined && newest?.reply.seen.ok === true)
-      this.isInVain(waitedFor, reason);
+    if (waitedFor !== undefined && newest?.reply.seen.ok === true)
+      this.isInVain(waitedFor, reason ?? `${kindOf(waitedFor)} was not seen to happen in time.`);
   }
 }

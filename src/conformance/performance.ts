@@ -89,6 +89,15 @@ export interface Asked extends Pick<Reply, 'seen' | 'from' | 'to'> {
   readonly call: Call;
 }
 
+/** What is wrong where the answer is of another kind: what is not refused by a rule is one thing for all operations. */
+function wrongKind({ operation }: Call, seen: Seen, permitted: readonly Outcome[]): string {
+  const kinds = [...new Set(permitted.map(kindOf))].join(' or ');
+  const [rule, ...others] = new Set(permitted.map((one) => one.ok === false && one.rule));
+  return rule && others.length === 0
+    ? `${kindOf(seen)} is answered where ${kinds} is permitted: ${rule}`
+    : `${operation} answers ${kindOf(seen)} where ${kinds} is permitted`;
+}
+
 /** One case on its way: what was asked, what is wrong, and what the target can still be. */
 export class Performance {
   readonly #with: Performing;
@@ -177,11 +186,7 @@ export class Performance {
       taken = { ...asked, seen: mended?.seen ?? seen };
       this.beliefs = observe(this.before, call, taken.seen, asked);
       if (mended === undefined || mended.wrongs.length === 0 || this.beliefs.size === 0) {
-        const kinds = [...new Set(permitted.map(kindOf))].join(' or ');
-        this.#note(
-          `${call.operation} answers ${kindOf(seen)} where ${kinds} is permitted`,
-          permitted,
-        );
+        this.#note(wrongKind(call, seen, permitted), permitted);
         throw new Ended('fail', '');
       }
       this.aliases = mended.aliases;

@@ -57,7 +57,7 @@ const inVpcRuntime = call('CreateAgentRuntime', {
  */
 export const rareWays: Readonly<Record<string, readonly WrittenStep[]>> = {
   'DeleteServiceLinkedRole on an ordinary role is refused.': [
-    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: 'value' }),
+    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: '{}' }),
     call('DeleteServiceLinkedRole', { RoleName: 'plain' }),
   ],
   'CreateBrowser with a client token that was used for another one.': [
@@ -124,8 +124,8 @@ export const rareWays: Readonly<Record<string, readonly WrittenStep[]>> = {
     remove('CodeInterpreter', 'codeInterpreterId', other, 'malformed'),
   ],
   'DeleteSecurityGroup is refused while an interface is in the group.': [
-    call('CreateVpc', { CidrBlock: 'value' }),
-    call('CreateSubnet', { VpcId: 'vpc-{{Vpc:1}}', CidrBlock: 'value' }),
+    call('CreateVpc', { CidrBlock: '10.0.0.0/16' }),
+    call('CreateSubnet', { VpcId: 'vpc-{{Vpc:1}}', CidrBlock: '10.0.0.0/24' }),
     call('CreateSecurityGroup', {
       VpcId: 'vpc-{{Vpc:1}}',
       GroupName: 'value',

@@ -8,7 +8,7 @@ import type { Caller, Target } from '../target/target.ts';
 import type { Beginning } from './beginning.ts';
 import { type Case, type Level, type Profile, usualRegion } from './cases.ts';
 import { type ChoicesTaken, rulesTaken } from './choicesTaken.ts';
-import { controlled, withFailuresOfService } from './controls.ts';
+import { controlled, withBreakdowns, withFailuresOfService } from './controls.ts';
 import { atTheStart } from './performance.ts';
 import { performRaces } from './performRace.ts';
 import { races } from './races.ts';
@@ -134,7 +134,7 @@ export async function run(options: RunOptions): Promise<Run> {
   } finally {
     remains = await options.tidy();
   }
-  const results = withFailuresOfService(controlled(running.results));
+  const results = withFailuresOfService(withBreakdowns(controlled(running.results)));
   const { statistics } = watched;
   return {
     target: target.name,

@@ -9,6 +9,10 @@ export interface Told {
   readonly reply: Reply;
 }
 
+/** Whether the service answered, be it with a failure of its own. */
+export const isAnswered = ({ unsupported, lost }: Reply): boolean =>
+  unsupported === undefined && lost === undefined;
+
 /** Where a target answered what nothing explains. */
 export interface Deviation {
   /** The place in the story of the answer that cannot be. */

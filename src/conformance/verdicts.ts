@@ -27,7 +27,8 @@ export interface FailureGroup {
   readonly results: readonly Judged[];
 }
 
-const verdictNames: readonly Verdict[] = [
+/** Every verdict, in the order in which they are reported. */
+export const verdictNames: readonly Verdict[] = [
   'pass',
   'fail',
   'vacuous',

@@ -6,6 +6,7 @@ import {
   operations,
 } from '../../model/index.ts';
 import { code, codes, page, table } from './markdown.ts';
+import { takenOf } from './peers.ts';
 
 const readers = (name: string): readonly string[] =>
   Object.entries(operations).flatMap(([operation, { reads = [] }]) =>
@@ -23,7 +24,10 @@ export const choicesPage = (): string =>
       const { kind, alternatives, reason } = choices[name];
       const [first = '', ...others] = alternatives;
       const decides = isRead(name) ? 'the statecharts' : codes(readers(name));
-      return `## ${name}\n\n${reason}\n\n- ${kind}: **${code(first)}**, ${codes(others)}\n- Read by ${decides}`;
+      const taken = takenOf(name)
+        .map((words) => `\n- ${words}`)
+        .join('');
+      return `## ${name}\n\n${reason}\n\n- ${kind}: **${code(first)}**, ${codes(others)}\n- Read by ${decides}${taken}`;
     }),
     '## Open, and no choice',
     table(

@@ -4,6 +4,7 @@ import { durationsPage } from './durations.ts';
 import { faultsPage } from './faults.ts';
 import { page } from './markdown.ts';
 import { operationsPage } from './operations.ts';
+import { peersPage } from './peers.ts';
 import { powerPage } from './power.ts';
 import { propertiesPage } from './properties.ts';
 import { requirementsPage } from './requirements.ts';
@@ -20,6 +21,7 @@ const contents = {
   'operations.md': 'every operation with its failures',
   'faults.md': 'wrong models and what catches them',
   'power.md': 'which wrong models a client can see, and the cases that find them',
+  'peers.md': 'what the suite finds in other implementations',
 } as const;
 
 const index = (): string =>
@@ -48,4 +50,5 @@ export const pages: Readonly<
   'operations.md': operationsPage,
   'faults.md': faultsPage,
   'power.md': powerPage,
+  'peers.md': peersPage,
 };

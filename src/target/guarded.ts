@@ -236,7 +236,9 @@ export async function guarded(
   const onlyOurs = (call: TargetCall, reply: Reply): Reply => {
     const { region, operation, input } = call;
     const idMember = lists[operation]?.id;
-    const asksForSome = Object.keys(input).some((member) => /Ids$/.test(member));
+    const asksForSome = Object.entries(input).some(
+      ([member, ids]) => /Ids$/.test(member) && !(Array.isArray(ids) && ids.length === 0),
+    );
     return onlyItems(call, reply, (item) => {
       if (idMember === undefined) return true;
       // Each is looked at, also where all are kept: what is seen here may be acted on.

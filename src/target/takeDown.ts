@@ -118,21 +118,24 @@ async function removeNow(cleaning: Cleaning, entry: Made): Promise<void> {
   else cleaning.because(entry, whyNot(reply));
 }
 
+async function takePoliciesOff(cleaning: Cleaning, { id: RoleName, region }: Made): Promise<void> {
+  const items = async (operation: OperationName): Promise<readonly unknown[]> =>
+    itemsOf({ operation }, await cleaning.ask(operation, region, { RoleName }));
+  for (const item of await items('ListAttachedRolePolicies'))
+    if (isRecord(item))
+      await cleaning.ask('DetachRolePolicy', region, { RoleName, PolicyArn: item.PolicyArn });
+  for (const PolicyName of await items('ListRolePolicies'))
+    await cleaning.ask('DeleteRolePolicy', region, { RoleName, PolicyName });
+}
+
 /** Takes down ordinary roles, after their policies. */
 export async function takeDownRoles(cleaning: Cleaning): Promise<void> {
   for (const entry of cleaning.left('role')) {
-    const { id: RoleName, region } = entry;
-    if (isLinkedRole(RoleName) && cleaning.ledger.before?.role !== 'absent') {
+    if (isLinkedRole(entry.id) && cleaning.ledger.before?.role !== 'absent') {
       cleaning.because(entry, 'a role of that name was there before the run');
       continue;
     }
-    const items = async (operation: OperationName): Promise<readonly unknown[]> =>
-      itemsOf({ operation }, await cleaning.ask(operation, region, { RoleName }));
-    for (const item of await items('ListAttachedRolePolicies'))
-      if (isRecord(item))
-        await cleaning.ask('DetachRolePolicy', region, { RoleName, PolicyArn: item.PolicyArn });
-    for (const PolicyName of await items('ListRolePolicies'))
-      await cleaning.ask('DeleteRolePolicy', region, { RoleName, PolicyName });
+    await takePoliciesOff(cleaning, entry);
     await removeNow(cleaning, entry);
   }
 }
@@ -169,7 +172,13 @@ function failureOf({ seen }: Reply): string {
 /** One deletion task of a role, until it has ended: whether the role is gone. */
 async function runTask(cleaning: Cleaning, entry: Made): Promise<boolean> {
   const { region, id: RoleName } = entry;
-  const opened = await cleaning.ask('DeleteServiceLinkedRole', region, { RoleName });
+  const open = () => cleaning.ask('DeleteServiceLinkedRole', region, { RoleName });
+  let opened = await open();
+  // A target that wrongly lets policies be put on the role is held by them.
+  if (opened.seen.ok === false && opened.seen.code === 'DeleteConflict') {
+    await takePoliciesOff(cleaning, entry);
+    opened = await open();
+  }
   if (opened.seen.ok !== true) {
     const shown = await cleaning.ask('GetRole', region, { RoleName });
     cleaning.because(entry, whyNot(opened));

@@ -64,6 +64,7 @@ describe('what the docs say runs', () => {
         'docs/guide.md',
         'docs/exploring.md',
         'docs/conform.md',
+        'docs/emulators.md',
         'docs/explain.md',
         'docs/vectors.md',
       ].flatMap(commandsOf),

@@ -43,7 +43,8 @@ const calls: Readonly<Record<OperationName, string>> = {
   DetachRolePolicy:
     'makePlain; AttachRolePolicy RoleName=plain PolicyArn=$readOnly; DetachRolePolicy RoleName=plain PolicyArn=$readOnly',
   PutRolePolicy: 'makePlain; PutRolePolicy RoleName=plain PolicyName=p PolicyDocument={}',
-  DeleteRolePolicy: 'makePlain; DeleteRolePolicy RoleName=plain PolicyName=p',
+  DeleteRolePolicy:
+    'makePlain; PutRolePolicy RoleName=plain PolicyName=p PolicyDocument={}; DeleteRolePolicy RoleName=plain PolicyName=p',
   PutRolePermissionsBoundary:
     'makePlain; PutRolePermissionsBoundary RoleName=plain PermissionsBoundary=$readOnly',
   DeleteRolePermissionsBoundary: 'makePlain; DeleteRolePermissionsBoundary RoleName=plain',
