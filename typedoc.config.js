@@ -1,5 +1,5 @@
 import { OptionDefaults } from 'typedoc';
-import { site } from './docs/theme/site.js';
+import { site } from './docs/build/site.js';
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
@@ -8,10 +8,18 @@ export default {
   tsconfig: 'tsconfig.build.json',
   out: 'docs/site',
   plugin: [site],
-  customJs: 'docs/theme/diagrams.js',
-  customCss: 'docs/theme/site.css',
-  projectDocuments: ['docs/*.md', 'docs/reference/*.md', 'docs/reference/rules/*.md'],
+  customJs: 'docs/build/diagrams.js',
+  customCss: 'docs/build/site.css',
+  projectDocuments: [
+    'docs/guide.md',
+    'docs/!(guide).md',
+    'docs/reference/README.md',
+    'docs/reference/!(README).md',
+    'docs/reference/rules/*.md',
+  ],
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'mermaid'],
+  // A name that looks like an address is none.
+  markdownItOptions: { html: true, linkify: false },
   includeVersion: true,
   disableSources: true,
   blockTags: [...OptionDefaults.blockTags, '@source'],

@@ -7,6 +7,7 @@
   if (blocks.length === 0) return;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const drawn = blocks.map((pre) => {
+    for (const end of pre.querySelectorAll('br')) end.replaceWith('\n');
     const figure = document.createElement('div');
     figure.className = 'diagram';
     return { pre, figure, text: pre.querySelector('code').textContent };
