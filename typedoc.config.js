@@ -49,8 +49,6 @@ export default {
     'surfaceFaults',
     'documentFaults',
     'lifecycleFaults',
-    // Not to be looked into.
-    'Beliefs',
   ],
   validation: { notExported: true, invalidLink: true, notDocumented: true },
   treatWarningsAsErrors: true,

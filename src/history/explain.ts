@@ -46,7 +46,7 @@ export interface Impossible {
 export interface AccountExplanation {
   readonly account: string;
   readonly calls: number;
-  /** What is believed at the start: for reports, and not to be looked into. */
+  /** What is believed at the start. @hidden */
   readonly start: Beliefs;
   /** An order that explains all answers; else a longest one that explains some. */
   readonly order: readonly PlacedCall[];
