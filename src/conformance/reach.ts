@@ -102,11 +102,13 @@ export async function reach(subject: Subject, reaching: Reaching): Promise<Reach
     const subnets = Object.fromEntries(
       Object.entries(inputs?.regions ?? {}).map(([region, given]) => [region, given.subnets ?? []]),
     );
+    const own = await guarded(target, ledger, { subnets });
     return {
       ...common,
-      target: ready(await guarded(target, ledger, { subnets })),
+      target: ready(own),
       tidy: async () => {
         const { remains } = await clean(forCleaning, ledger, patience);
+        own.renew();
         // What has no id was perhaps never made: nothing of it was found.
         return remains.filter(({ id }) => id !== '');
       },

@@ -14,6 +14,8 @@ export class ForeignThing extends Error {}
 export interface Guarded extends Target {
   /** Why a call must not be made; undefined if it may. */
   readonly forbids: (call: TargetCall) => string | undefined;
+  /** Begins another part of the run: what it names is none of what was there before, in lists neither. */
+  readonly renew: () => void;
 }
 
 /** How a target is guarded. */
@@ -187,6 +189,8 @@ export async function guarded(
   if (ledger.before === undefined) ledger.begin(await lookAround(target, options));
   const names = new RunNames(ledger);
   const watched = new Watched(ledger);
+  /** What was made in earlier parts of the run: what is left of it is nobody's concern any more. */
+  const earlier = new Set<string>();
   const named = (call: TargetCall): TargetCall => ({ ...call, input: names.given(call) });
   const obstacle = (call: TargetCall): string | undefined => {
     const effect = effects[call.operation];
@@ -238,6 +242,7 @@ export async function guarded(
       // Each is looked at, also where all are kept: what is seen here may be acted on.
       const isOfResource = operation === 'DescribeNetworkInterfaces' && watched.takes(region, item);
       const id = item[idMember];
+      if (typeof id === 'string' && earlier.has(id)) return false;
       return (
         isOfResource ||
         asksForSome ||
@@ -255,6 +260,11 @@ export async function guarded(
   return {
     ...target,
     forbids: (call) => obstacle(named(call)),
+    renew: () => {
+      names.renew();
+      for (const { end } of ledger.entries) if (end?.was === 'made') earlier.add(end.id);
+      earlier.delete(agentCoreRole.name);
+    },
     ask: async (call) => {
       const sent = named(call);
       const why = obstacle(sent);

@@ -51,9 +51,11 @@ export const isTagged = (kind: ThingKind): boolean => taggedTypes[kind] !== unde
 /**
  * The names of a run: they begin with its prefix where they are sent, and those who ask and read answers need not know.
  * A name that is malformed, or that of the service-linked role, is sent as it is; a client token gets the prefix, too.
+ * What was deleted may keep its name: each part of a run has names of its own.
  */
 export class RunNames {
   readonly #ledger: Ledger;
+  #part = 0;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -61,6 +63,16 @@ export class RunNames {
 
   get #prefix(): string {
     return this.#ledger.run.prefix;
+  }
+
+  /** What names begin with in this part of the run. */
+  get #beginning(): string {
+    return this.#part === 0 ? this.#prefix : `${this.#prefix}${this.#part}_`;
+  }
+
+  /** Begins another part of the run: its names are none of those before. */
+  renew(): void {
+    this.#part += 1;
   }
 
   /** Whether a name is one of this run's. */
@@ -79,7 +91,7 @@ export class RunNames {
 
   /** What came back, as if there were no prefix. */
   taken<T>(value: T): T {
-    if (typeof value === 'string') return value.replaceAll(this.#prefix, '') as T;
+    if (typeof value === 'string') return value.replaceAll(this.#beginning, '') as T;
     if (Array.isArray(value))
       return value.filter((item) => item?.Key !== runTag).map((item) => this.taken(item)) as T;
     if (typeof value !== 'object' || value === null) return value;
@@ -97,7 +109,7 @@ export class RunNames {
       ? ['service-linked-role']
       : ['runtime', 'code-interpreter', 'browser'];
     if (kinds.some((kind) => this.#ledger.has(kind, region, value))) return value;
-    const name = `${this.#prefix}${value}`;
+    const name = `${this.#beginning}${value}`;
     if (name.length > (longest[member] ?? Number.POSITIVE_INFINITY))
       throw new Error(`${operation}: the name ${value} leaves no room for the prefix of a run`);
     return name;
@@ -106,13 +118,13 @@ export class RunNames {
   /** The ARN of a role that the run made; others are sent as they are. */
   #arn(region: string, value: string): string {
     const [, path = '', name = ''] = roleArn.exec(value) ?? [];
-    const ours = `${this.#prefix}${name}`;
+    const ours = `${this.#beginning}${name}`;
     return this.#ledger.has('role', region, ours) ? `${path}${ours}` : value;
   }
 
   #token(value: unknown): unknown {
     if (typeof value !== 'string' || !tokenPattern.test(value)) return value;
-    const token = `${this.#prefix.replace('_', '-')}${value}`;
+    const token = `${this.#beginning.replaceAll('_', '-')}${value}`;
     return token.length > tokenMax ? value : token;
   }
 

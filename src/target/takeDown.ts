@@ -140,8 +140,15 @@ export async function takeDownRoles(cleaning: Cleaning): Promise<void> {
 /** Enters the role in the ledger where the service may have made it for the run's resources. */
 export function expectRole({ ledger }: Cleaning): void {
   const { entries, used, before } = ledger;
-  const known = entries.some((one) => one.kind === 'service-linked-role' && isLinkedRole(one.name));
-  if (before?.role !== 'absent' || known || used.size === 0) return;
+  const known = entries.findLast(
+    (one) => one.kind === 'service-linked-role' && isLinkedRole(one.name),
+  );
+  const isMadeAgain = entries.some(
+    ({ kind, number }) =>
+      number > (known?.number ?? -1) && ['runtime', 'code-interpreter', 'browser'].includes(kind),
+  );
+  if (before?.role !== 'absent' || used.size === 0) return;
+  if (known !== undefined && (!known.isGone || !isMadeAgain)) return;
   const number = ledger.intend({
     operation: 'CreateServiceLinkedRole',
     kind: 'service-linked-role',
