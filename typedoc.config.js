@@ -13,6 +13,7 @@ export default {
   projectDocuments: [
     'docs/guide.md',
     'docs/!(guide).md',
+    'CONTRIBUTING.md',
     'docs/reference/README.md',
     'docs/reference/!(README).md',
     'docs/reference/rules/*.md',

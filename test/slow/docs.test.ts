@@ -61,6 +61,7 @@ describe('what the docs say runs', () => {
     ...new Set(
       [
         'README.md',
+        'docs/commands.md',
         'docs/guide.md',
         'docs/exploring.md',
         'docs/conform.md',
@@ -101,12 +102,6 @@ describe('what the docs say runs', () => {
     const [shown] = blocksOf('README.md').filter(({ language }) => language === 'text');
     const { stdout } = at.shell('npx agentcore-slr check --fault browser-not-counted');
     expect(stdout).toContain(shown?.text);
-  });
-
-  test('the program in the README prints what it says', () => {
-    const [, printed] = blocksOf('README.md').filter(({ language }) => language === 'text');
-    writeFileSync(join(at.home, 'readme.js'), programOf('README.md'));
-    expect(at.run('node', ['readme.js'])).toBe(printed?.text);
   });
 
   test.each(['guide', 'teardown'])('the program in docs/%s.md runs to its end', (name) => {
