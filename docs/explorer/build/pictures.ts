@@ -29,7 +29,7 @@ const pictures = [
   { name: 'explorer', open: explorer + held, width: 1440, height: 900, colorScheme: 'light' },
   { name: 'explorer-dark', open: explorer + wrong, width: 1440, height: 900, colorScheme: 'dark' },
   { name: 'explorer-phone', open: explorer + held, width: 390, height: 844, colorScheme: 'light' },
-  { name: 'report', open: report, width: 1100, height: 1000, colorScheme: 'light' },
+  { name: 'report', open: report, width: 1100, height: 1340, colorScheme: 'light' },
 ] as const;
 
 mkdirSync(folder, { recursive: true });
