@@ -13,7 +13,6 @@ export default {
   projectDocuments: [
     'docs/guide.md',
     'docs/!(guide).md',
-    'CONTRIBUTING.md',
     'docs/reference/README.md',
     'docs/reference/!(README).md',
     'docs/reference/rules/*.md',
