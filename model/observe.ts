@@ -35,7 +35,7 @@ export interface ObserveOptions {
 type Names = Readonly<Record<string, string>>;
 
 /** An id that the target picks, as the model writes it: what is known of it, and a symbol for the rest. */
-const idPattern = /([\w-]*)\{\{\w+:\d+\}\}/g;
+const idPattern = /([\w-]*\{\{\w+:\d+\}\})/;
 /** Members whose values name things; all others are taken as they come. */
 const naming = /(Ids?|Arns?|Groups|Resources|subnets|securityGroups)$/;
 /** Members that may name less than the model knows: a target tells what it sees fit to tell. */
@@ -237,20 +237,35 @@ function fitsList(
     .map(({ names: known }) => known);
 }
 
+const cutsMost = 20_000;
+const cuts = new Map<string, readonly string[]>();
+
+/** A text cut at the ids in it: every other piece is one. */
+function piecesOf(text: string): readonly string[] {
+  const known = cuts.get(text);
+  if (known !== undefined) return known;
+  if (cuts.size >= cutsMost) cuts.clear();
+  const pieces = text.split(idPattern);
+  cuts.set(text, pieces);
+  return pieces;
+}
+
 /** Reads `actual` as a text in which the model's ids stand for names: known ones must be the same, new ones be new. */
 function fitsText(expected: string, actual: string, names: Names): readonly Names[] {
-  const ids = [...expected.matchAll(idPattern)];
-  if (ids.length === 0) return expected === actual ? [names] : [];
-  let pattern = '';
-  let end = 0;
-  for (const { 0: id, 1: prefix = '', index } of ids) {
-    pattern += `${literal(expected.slice(end, index))}(${literal(prefix)}[^/:]+)`;
-    end = index + id.length;
-  }
-  const found = new RegExp(`^${pattern}${literal(expected.slice(end))}$`).exec(actual);
+  if (!expected.includes('{{')) return expected === actual ? [names] : [];
+  const pieces = piecesOf(expected);
+  const isId = (at: number): boolean => at % 2 === 1;
+  if (pieces.every((piece, at) => !isId(at) || names[piece] !== undefined))
+    return pieces.map((piece, at) => (isId(at) ? names[piece] : piece)).join('') === actual
+      ? [names]
+      : [];
+  const pattern = pieces.map((piece, at) =>
+    isId(at) ? `(${literal(piece.slice(0, piece.indexOf('{{')))}[^/:]+)` : literal(piece),
+  );
+  const found = new RegExp(`^${pattern.join('')}$`).exec(actual);
   if (found === null) return [];
   let known = names;
-  for (const [place, [id]] of ids.entries()) {
+  for (const [place, id] of pieces.filter((_, at) => isId(at)).entries()) {
     const name = found[place + 1] as string;
     if (known[id] === name) continue;
     if (known[id] !== undefined || Object.values(known).includes(name)) return [];

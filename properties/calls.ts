@@ -1,3 +1,4 @@
+import { trustPolicy } from '../model/documents.ts';
 import {
   type Account,
   type Call,
@@ -33,6 +34,13 @@ const everyCaller: readonly Caller[] = [
 /** One draw in so many spoils the first member, so that constraints are met too. */
 const spoiltEvery = 11;
 const malformed = '';
+
+/** Policy documents as a service that reads them takes them. */
+const trusting = JSON.stringify(trustPolicy('ec2.amazonaws.com'));
+const allowing = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'ec2:DescribeVpcs', Resource: '*' }],
+});
 
 /** The element of a list that a number picks; lists here are never empty. */
 const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
@@ -124,6 +132,10 @@ function valuesOf(
       ];
     case 'roleArn':
       return [`arn:aws:iam::${account.id}:role/execution`];
+    case 'AssumeRolePolicyDocument':
+      return [trusting];
+    case 'PolicyDocument':
+      return [operation === 'UpdateAssumeRolePolicy' ? trusting : allowing];
     case 'VersionId':
       return ['v1', 'v2'];
     case 'Path':

@@ -103,7 +103,8 @@ export async function perform(
     const met = await performSteps(which, performance);
     const looks = probesFor(somePossible(performance.beliefs));
     const look = async (): Promise<void> => {
-      for (const { call, names } of looks) await performance.ask(call, names);
+      for (const one of looks)
+        if (!performance.hasJustMade(one)) await performance.ask(one.call, one.names);
     };
     await look();
     await performance.waitForRole();

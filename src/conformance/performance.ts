@@ -13,6 +13,7 @@ import { type Bounds, defaultBounds } from '../observe/bounds.ts';
 import { possibleBefore, whereChoicesAre } from '../observe/narrowing.ts';
 import { type Beliefs, believe, observe } from '../observe/observe.ts';
 import { namesIn, possibleOutcomes } from '../observe/questions.ts';
+import { effects } from '../target/effects.ts';
 import { isThrottled, type Patience, until } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { usualRegion } from './cases.ts';
@@ -46,6 +47,9 @@ export const getRole: Call = {
   region: usualRegion,
   input: { RoleName: newAccount().role.name },
 };
+
+const keyOf = ({ operation, region, input, caller }: Call): string =>
+  JSON.stringify([operation, region, input, caller.mayEdit]);
 
 /** How cases are performed. */
 export interface Performing {
@@ -96,6 +100,8 @@ export class Performance {
   /** The place in the story of the call that the case is about. */
   shownAt: number | undefined;
   #isWide = false;
+  /** The place in what was asked from which on nothing was changed or let happen. */
+  #stillFrom = 0;
 
   constructor(performing: Performing) {
     this.#with = performing;
@@ -179,12 +185,29 @@ export class Performance {
       for (const what of mended.wrongs) this.#note(what, permitted);
     }
     this.asked.push(taken);
+    if (effects[call.operation as OperationName].does !== 'reads')
+      this.#stillFrom = this.asked.length;
     return taken.seen;
   }
 
   #note(what: string, permitted: readonly Outcome[]): void {
     const isKnown = this.deviations.some((one) => one.what === what);
     if (!isKnown) this.deviations.push({ at: this.story.length - 1, what, permitted });
+  }
+
+  /** Whether a call was made since anything was changed or let happen; where time goes on by itself, never. */
+  hasJustMade({ call, names }: Read): boolean {
+    if (this.#with.target.advance === undefined) return false;
+    const key = keyOf({ ...call, input: withNames(call.input, names) });
+    return this.asked.slice(this.#stillFrom).some((one) => keyOf(one.call) === key);
+  }
+
+  /** Waits as `until` does; it ends with a look that comes after all that was let happen. */
+  async #until<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+    const { target, patience } = this.#with;
+    const seen = await until(target, patience, look);
+    if (target.advance !== undefined) this.#stillFrom = Math.max(0, this.asked.length - 1);
+    return seen;
   }
 
   /** The call that tells whether something has happened that may be under way. */
@@ -203,15 +226,16 @@ export class Performance {
 
   /** Waits until something has happened that is under way, to a thing with these names. */
   async wait(planned: Unasked, names: Names = {}): Promise<void> {
-    const { target, patience } = this.#with;
     const event = this.#ofTheSame(planned, names);
     let read = this.#readFor(event);
+    let isKnown = read !== undefined && this.hasJustMade(read);
     const look = async (): Promise<true | undefined> => {
-      if (read !== undefined) await this.ask(read.call, read.names);
+      if (read !== undefined && !isKnown) await this.ask(read.call, read.names);
+      isKnown = false;
       read &&= this.#readFor(event);
       return read === undefined ? true : undefined;
     };
-    let isOver = await until(target, patience, look);
+    let isOver = await this.#until(look);
     // An answer need not show each time what there is to see.
     for (let more = 0; isOver === undefined && more < looksMore; more++) isOver = await look();
     if (isOver === undefined)
@@ -233,10 +257,10 @@ export class Performance {
 
   /** Waits for a role that must be seen some time after it was made; where that was in vain before, not again. */
   async waitForRole(): Promise<void> {
-    const { target, patience, known } = this.#with;
+    const { target, known } = this.#with;
     if (known.isStuck(becomesVisible) !== undefined || !this.#isHidden()) return;
     known.isInVain(becomesVisible);
-    const isSeen = await until(target, patience, async () => {
+    const isSeen = await this.#until(async () => {
       const mayBeHidden = this.#isHidden();
       await this.ask(getRole);
       return mayBeHidden ? undefined : true;

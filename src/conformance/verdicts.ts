@@ -1,5 +1,5 @@
 import type { RequirementId } from '../../model/index.ts';
-import type { Profile } from './cases.ts';
+import { cases, type Profile } from './cases.ts';
 import type { Judged, Run } from './run.ts';
 import type { Verdict } from './story.ts';
 
@@ -9,9 +9,14 @@ export const profiles: readonly Profile[] = ['role', 'lifecycle', 'network', 'ac
 /** What a run says of a profile. */
 export interface ProfileVerdict {
   readonly profile: Profile;
-  /** `partial`: all that is there is right, but something that must be is not; `undecided`: too little was seen. */
+  /**
+   * `partial`: all that is there is right, but something that must be is not; `undecided`: too little was seen, as where
+   * the run was stopped.
+   */
   readonly verdict: 'conformant' | 'not conformant' | 'partial' | 'undecided';
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** Whether every case of the profile has a result: only then is it certified. */
+  readonly whole: boolean;
 }
 
 /** Cases that fail alike: one thing is wrong, seen in many places. */
@@ -39,11 +44,14 @@ export const countsOf = (results: readonly Judged[]): ProfileVerdict['counts'] =
   ) as Record<Verdict, number>;
 
 /** What a run says of each profile that it has cases of. */
-export const profileVerdicts = ({ results }: Run): readonly ProfileVerdict[] =>
+export const profileVerdicts = ({ results, complete }: Run): readonly ProfileVerdict[] =>
   profiles.flatMap((profile) => {
     const own = results.filter((result) => result.profile === profile);
     if (own.length === 0) return [];
     const counts = countsOf(own);
+    const ids = new Set(own.map(({ id }) => id));
+    const whole = cases.every((one) => one.profile !== profile || ids.has(one.id));
+    const isFinished = complete || whole;
     const missing = own.some(({ verdict, level }) => verdict === 'unsupported' && level === 'MUST');
     const open = own.some(
       ({ verdict, level }) =>
@@ -53,12 +61,12 @@ export const profileVerdicts = ({ results }: Run): readonly ProfileVerdict[] =>
     const verdict =
       counts.fail > 0
         ? 'not conformant'
-        : missing
+        : missing && isFinished
           ? 'partial'
-          : open || counts.pass === 0
+          : open || !isFinished || counts.pass === 0
             ? 'undecided'
             : 'conformant';
-    return [{ profile, verdict, counts }];
+    return [{ profile, verdict, counts, whole }];
   });
 
 /** What is wrong in a failing result, in words that are the same wherever the same thing is wrong. */

@@ -6,11 +6,18 @@ export interface SearchedCall extends HistoryCall {
   readonly number: number;
   /** Whether it changes nothing: a read, or a call that was refused. */
   readonly changesNothing: boolean;
+  /** What it is of: the role, or the resources of a kind in a Region. */
+  readonly subject: string;
 }
 
 /** Members of input by which a list is shown in part. */
 const paging = /^(Filters?|Marker|MaxItems|[Mm]axResults|[Nn]extToken|PageSize)$/;
 const readName = /^(Get|List|Describe)/;
+
+const subjectOf = ({ call: { operation, region } }: HistoryCall): string =>
+  /Role/.test(operation)
+    ? 'Role'
+    : `${operation.replace(/^(Create|Delete|Get|List|Update)|s$/g, '')} ${region}`;
 
 const isRead = ({ call }: HistoryCall): boolean => readName.test(call.operation);
 
@@ -29,6 +36,7 @@ export const searched = (calls: readonly HistoryCall[]): readonly SearchedCall[]
     .map((one, number) => ({
       ...one,
       number,
+      subject: subjectOf(one),
       changesNothing: isRead(one) || (one.seen.ok === false && one.seen.status < 500),
     }));
 

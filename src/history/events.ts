@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Call, Caller, Choices, callers } from '../../model/index.ts';
 import type { Bounds } from '../observe/bounds.ts';
+import { once } from '../once.ts';
 import { issuesOf, issueText } from '../server/issues.ts';
 
 /** The first line of a history. @category Histories */
@@ -45,17 +46,15 @@ export const historySchema = JSON.parse(
   readFileSync(new URL('./history.schema.json', import.meta.url), 'utf8'),
 ) as { readonly $id: string };
 
-const ajv = new Ajv2020();
-ajv.addSchema(historySchema);
-const compiled = <Line>(part: string) =>
-  ajv.compile<Line>({ $ref: `${historySchema.$id}#/$defs/${part}` });
-const isHeader = compiled<HistoryHeader>('header');
-const isEvent = compiled<HistoryEvent>('event');
+const known = once(() => new Ajv2020().addSchema(historySchema));
+const issueIn = (part: 'header' | 'event') => {
+  const validator = once(() => known().compile({ $ref: `${historySchema.$id}#/$defs/${part}` }));
+  return (line: unknown): string | undefined =>
+    validator()(line) ? undefined : issueText(issuesOf(validator().errors));
+};
 
 /** What is wrong with a header; undefined if nothing is. */
-export const headerIssue = (line: unknown): string | undefined =>
-  isHeader(line) ? undefined : issueText(issuesOf(isHeader.errors));
+export const headerIssue = issueIn('header');
 
 /** What is wrong with an event; undefined if nothing is. */
-export const eventIssue = (line: unknown): string | undefined =>
-  isEvent(line) ? undefined : issueText(issuesOf(isEvent.errors));
+export const eventIssue = issueIn('event');

@@ -15,6 +15,8 @@ export interface Ordered {
   readonly early: ReadonlySet<number>;
   /** The latest instant at which a call of it was made. */
   readonly reached: number;
+  /** Whether no other call is put before the next answer unless all orders are tried. */
+  readonly isSettled?: boolean;
 }
 
 /** What the search came to: an order that explains all answers, or that there is none. */
@@ -105,6 +107,13 @@ export class Search {
   #visit(order: Ordered): void {
     this.#note(order);
     const answer = this.#answers[order.answered] as SearchedCall;
+    const read = order.isSettled ? order : this.#readBefore(order, answer);
+    if (read !== order) {
+      if (!this.#isAsWell(order, read, answer))
+        this.#open[order.answered]?.unshift({ ...order, isSettled: true });
+      this.#visit(read);
+      return;
+    }
     if (this.#wasMet(order)) return;
     if (order.early.has(answer.number)) {
       this.#add(this.#awaiting(order));
@@ -119,6 +128,27 @@ export class Search {
       const moved = this.#movedAhead(order, answer, movesMax);
       if (moved !== undefined) this.#open[order.answered]?.unshift(moved);
     }
+  }
+
+  /** The order with all that was seen at once of what the next answer changes, as far as it can be from before that. */
+  #readBefore(order: Ordered, answer: SearchedCall): Ordered {
+    if (answer.changesNothing || order.early.has(answer.number)) return order;
+    let read = order;
+    for (const call of this.#pending[order.answered] as readonly SearchedCall[]) {
+      if (!call.changesNothing || call.subject !== answer.subject || order.early.has(call.number))
+        continue;
+      const put = this.#with(read, call, answer);
+      if (put !== undefined) read = { ...put, early: new Set(read.early).add(call.number) };
+    }
+    return read === order ? order : { ...read, isSettled: true };
+  }
+
+  /** Whether an order with more reads leaves all that is possible, so that nothing is missed without the other. */
+  #isAsWell(order: Ordered, read: Ordered, answer: SearchedCall): boolean {
+    return (
+      read.reached <= Math.max(order.reached, answer.from) &&
+      isWithin(order.beliefs.rectangles, read.beliefs.rectangles)
+    );
   }
 
   /** The order with a call further ahead in it, and as many calls moved with it as may be: that is what it mostly takes. */
@@ -144,7 +174,7 @@ export class Search {
     if (answer === undefined || !order.early.has(answer.number)) return order;
     const early = new Set(order.early);
     early.delete(answer.number);
-    return this.#awaiting({ ...order, answered: order.answered + 1, early });
+    return this.#awaiting({ ...order, answered: order.answered + 1, early, isSettled: false });
   }
 
   /** The order with one more call: that of the next answer, or one that is put before it. */
@@ -185,8 +215,8 @@ export class Search {
   }
 
   /** The newest call of an order, if it was put before the next answer. */
-  #lastEarly({ call, before, answered, early }: Ordered): SearchedCall | undefined {
-    const isOfAnswer = before?.answered === answered;
+  #lastEarly({ call, before, answered, early, isSettled }: Ordered): SearchedCall | undefined {
+    const isOfAnswer = before?.answered === answered && !isSettled;
     return isOfAnswer && call !== undefined && early.has(call.number) ? call : undefined;
   }
 
@@ -218,7 +248,9 @@ export class Search {
     const when = { from: reached, to: answer.to };
     const isNamedLater = (name: string) => (this.#lastNamed.get(name) ?? -1) >= answer.ended;
     const beliefs = orderless(observe(numbered, call.call, call.seen, when), isNamedLater);
-    return beliefs.size === 0 ? undefined : { ...order, call, before: order, beliefs, reached };
+    return beliefs.size === 0
+      ? undefined
+      : { ...order, call, before: order, beliefs, reached, isSettled: false };
   }
 }
 

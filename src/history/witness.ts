@@ -34,6 +34,9 @@ interface Way {
 /** How many accounts are kept after a call, how many are tried for it, and how many steps are taken in all. */
 const [keptMax, triedMax, stepsMax] = [12, 120, 6_000];
 
+/** A longer order is not replayed. */
+const callsMax = 500;
+
 /** Whether it may matter to a call that something has happened unasked: all else can as well happen later. */
 function matters(event: Unasked, call: Call, account: Account): boolean {
   if (event.machine === 'resource') {
@@ -93,6 +96,7 @@ function answered(way: Way, call: HistoryCall, seen: Seen): readonly Way[] {
  * Each answer is compared with what `step` gives. Latest times are not looked at here: those were judged along the order.
  */
 export function replayed(start: Account, order: readonly HistoryCall[]): Replay {
+  if (order.length > callsMax) return { steps: undefined };
   let ways: readonly Way[] = [{ account: start, names: {}, before: undefined, did: undefined }];
   let steps = 0;
   for (const call of order) {

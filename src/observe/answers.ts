@@ -97,14 +97,18 @@ function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Name
 
 /** Of a list of usage: the resources that are named in it held the role, where nothing else explains it. */
 function withUsageSeen(judge: Judge, rectangle: Rectangle, asking: Asking, text: string) {
+  const slots = maybeHeld(rectangle);
+  const isExplained = (without: readonly Done[]): boolean =>
+    without.some(({ outcome }) => asking.explain(outcome).length > 0);
+  const bare = outcomesIn(judge, rectangle, asking, slots);
+  if (isExplained(bare)) return rectangle;
+  const toldAnyway = JSON.stringify(bare.map(({ outcome }) => outcome));
   let { components } = rectangle;
-  for (const slot of maybeHeld(rectangle)) {
+  for (const slot of slots) {
     const name = rectangle.names[slot.id];
     if (name === undefined || !text.includes(name)) continue;
-    const isExplained = outcomesIn(judge, rectangle, asking, slot).some(
-      ({ outcome }) => asking.explain(outcome).length > 0,
-    );
-    if (isExplained) continue;
+    const isPlain = text.includes(`/${name}"`) && !toldAnyway.includes(slot.id);
+    if (!isPlain && isExplained(outcomesIn(judge, rectangle, asking, [slot]))) continue;
     components = components.map((one) => {
       const at = one.slots.findIndex(({ id }) => id === slot.id);
       if (at < 0) return one;

@@ -142,20 +142,20 @@ function choicesAsked(
 /**
  * All that a call may do in a rectangle: what it reads is picked in every way, and choices that it reads are made.
  *
- * @param but - A resource that is not among what held the role when the newest task failed.
+ * @param but - Resources that are not among what held the role when the newest task failed.
  */
 export function outcomesIn(
   judge: Judge,
   rectangle: Rectangle,
   { call, reads }: Pick<Asking, 'call' | 'reads'>,
-  but?: Slot,
+  but: readonly Slot[] = [],
 ): readonly Done[] {
   const { model } = judge.rules;
   const read = operations[call.operation as OperationName]?.reads ?? [];
   const fixed = read.filter((name) => catalogue[name].kind === 'fixed');
   const usage = reads.usage
     ? maybeHeld(rectangle)
-        .filter((slot) => slot !== but)
+        .filter((slot) => !but.includes(slot))
         .map(blockerOf)
     : [];
   const done = (one: Sighted): readonly Done[] => {

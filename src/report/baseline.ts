@@ -4,6 +4,7 @@ import { requirementIds } from '../../model/index.ts';
 import { cases } from '../conformance/cases.ts';
 import { profiles } from '../conformance/verdicts.ts';
 import { nearest } from '../nearest.ts';
+import { once } from '../once.ts';
 import { issuesOf, issueText } from '../server/issues.ts';
 import { messageOf, TargetError } from '../target/errors.ts';
 import type { ConformRecord } from './conformRecord.ts';
@@ -49,7 +50,7 @@ export const baselineSchema = {
   },
 } as const;
 
-const validate = new Ajv({ allErrors: true }).compile<Baseline>(baselineSchema);
+const validator = once(() => new Ajv({ allErrors: true }).compile<Baseline>(baselineSchema));
 
 /** Names that are known. Groups are named by what was found; random sequences and races by themselves. */
 const known: Readonly<Record<Exclude<Kind, 'group'>, readonly string[]>> = {
@@ -70,6 +71,7 @@ const nameOf = (entry: Deviation): string => entry[kindOf(entry)] ?? '';
  * @category Conformance
  */
 export function baselineFrom(value: unknown, source = 'This'): Baseline {
+  const validate = validator();
   if (!validate(value))
     throw new TargetError(
       'usage',
@@ -144,8 +146,9 @@ function isStale(entry: Deviation, found: Found): boolean {
   );
 }
 
-/** Something that must be there is not. */
-const isPartial = ({ results }: Found, name: string): boolean =>
+/** Something that must be there is not, as far as the run came to an end. */
+const isPartial = ({ results, profiles: met, complete }: Found, name: string): boolean =>
+  (complete || met.some(({ profile, whole }) => profile === name && whole)) &&
   results.some(
     ({ profile, verdict, level }) =>
       profile === name && verdict === 'unsupported' && level === 'MUST',

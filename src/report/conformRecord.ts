@@ -6,7 +6,7 @@ import {
   type Seen,
 } from '../../model/index.ts';
 import { missing, unjudged } from '../../model/operations/operation.ts';
-import { cases, type Level, type Profile } from '../conformance/cases.ts';
+import type { Level, Profile } from '../conformance/cases.ts';
 import type { Judged, Run } from '../conformance/run.ts';
 import type { Told, Verdict } from '../conformance/story.ts';
 import {
@@ -94,10 +94,7 @@ export interface ConformRecord {
   /** Whether every case was performed, or left out for a reason. */
   readonly complete: boolean;
   readonly counts: Readonly<Record<Verdict, number>>;
-  readonly profiles: readonly (ProfileVerdict & {
-    /** Whether every case of the profile was asked for: only then is it certified. */
-    readonly whole: boolean;
-  })[];
+  readonly profiles: readonly ProfileVerdict[];
   /** What ends the command with 1: failures, partial profiles and entries of the baseline that are not as it says. */
   readonly unexpected: readonly Unexpected[];
   readonly baseline: BaselineResult | null;
@@ -193,19 +190,13 @@ const seconds = (ms: number): number => Math.round(ms) / 1000;
 /** The record of a run. */
 export function conformRecord(run: Run, about: About): ConformRecord {
   const { results, complete, remains, target, seed, choices, statistics } = run;
-  const verdicts = profileVerdicts(run);
+  const profiles = profileVerdicts(run);
   const groups = failureGroups(run).map((group) => ({
     what: group.what,
     requirements: group.requirements,
     cases: group.results.map(({ id }) => id),
   }));
   const shown = new Set(results.flatMap((result) => result.requirements));
-  const profiles = verdicts.map((one) => ({
-    ...one,
-    whole: cases
-      .filter(({ profile }) => profile === one.profile)
-      .every(({ id }) => results.some((result) => result.id === id)),
-  }));
   const recorded = results.map(resultOf);
   return {
     format: 'agentcore-slr/conform',
@@ -217,7 +208,7 @@ export function conformRecord(run: Run, about: About): ConformRecord {
     startedAt: about.startedAt.toISOString(),
     seed,
     replay: about.replay,
-    verdict: verdictOf(complete, verdicts),
+    verdict: verdictOf(complete, profiles),
     complete,
     counts: countsOf(results),
     profiles,

@@ -72,7 +72,8 @@ const headlines = {
 
 /** What was found out about a history, as text. */
 export function explainText({ verdict, calls, steps, accounts }: Explanation): string {
-  const figures = `${calls} calls, ${accounts.length} accounts, ${steps} steps of search.`;
+  const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+  const figures = `${count(calls, 'call')}, ${count(accounts.length, 'account')}, ${count(steps, 'step')} of search.`;
   return `${headlines[verdict]} ${figures}\n\n${accounts.map(accountText).join('\n')}`;
 }
 

@@ -29,7 +29,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .open { border-right: 3px dotted var(--edge); }
 .left { border-style: dashed; background: none; }
 .bad { border: 2px solid var(--bad); background: var(--badBar); font-weight: 600; }
-#told { position: sticky; bottom: 0; background: var(--paper); border-top: 2px solid var(--edge); padding: .5rem 0; min-height: 6.5rem; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 40vh; overflow-y: auto; }
+#told { position: sticky; bottom: 0; z-index: 2; background: var(--paper); border-top: 2px solid var(--edge); padding: .5rem 0; min-height: 6.5rem; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 40vh; overflow-y: auto; }
 .legend { color: var(--dim); }
 `;
 
@@ -91,7 +91,7 @@ function barsOf({ order, start, result }: AccountExplanation, calls: readonly Hi
   });
 }
 
-const columnPx = 64;
+const columnPx = 36;
 const nameEnds = 3;
 
 /** The lanes of an account: one row for each process, one column for each event. */

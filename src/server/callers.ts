@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { type Caller, callers } from '../../model/index.ts';
+import { once } from '../once.ts';
 import { issuesOf, issueText } from './issues.ts';
 import { ServerError } from './serverError.ts';
 
@@ -50,7 +51,7 @@ export const callersSchema = {
   },
 } as const;
 
-const validate = new Ajv({ allErrors: true }).compile<CallersFile>(callersSchema);
+const validator = once(() => new Ajv({ allErrors: true }).compile<CallersFile>(callersSchema));
 
 /** Reads JSON, or says which file is none; not what is in it, which may be a secret. */
 export function readJson(file: string): unknown {
@@ -75,6 +76,7 @@ export function readCallers(file: string): {
 } {
   const value = readJson(file);
   // A secret that stands in the wrong place must not be shown: places are said, values are not.
+  const validate = validator();
   if (!validate(value))
     throw new ServerError(
       'usage',

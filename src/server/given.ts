@@ -12,6 +12,7 @@ import {
   type Resource,
 } from '../../model/index.ts';
 import { invariants, see } from '../../properties/index.ts';
+import { once } from '../once.ts';
 import { isRecord, ownMember } from '../wire/values.ts';
 import { type Issue, issuesOf } from './issues.ts';
 import { stateSchema, statesOf } from './states.ts';
@@ -128,7 +129,7 @@ export const accountSchema = structure({
   }),
 });
 
-const validate = new Ajv({ allErrors: true }).compile(accountSchema);
+const validator = once(() => new Ajv({ allErrors: true }).compile(accountSchema));
 
 /** The part of an account that can be given, and that is shown. */
 export type GivenAccount = { readonly [Part in 'core' | 'beside']?: Partial<Account[Part]> };
@@ -202,6 +203,7 @@ function detailsOf({
  */
 export function accountFrom(value: unknown, choices: Choices): Account | readonly Issue[] {
   const part = isRecord(value) ? (ownMember(value, 'account') ?? value) : value;
+  const validate = validator();
   if (!validate(part)) return issuesOf(validate.errors);
   const given = part as GivenAccount;
   const start = newAccount(choices);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { Call } from '../../model/index.ts';
+import { once } from '../once.ts';
 import { issuesOf, issueText } from '../server/issues.ts';
 import { isRecord } from '../wire/values.ts';
 import { messageOf, TargetError } from './errors.ts';
@@ -52,7 +53,7 @@ export const inputsSchema = {
   },
 } as const;
 
-const validate = new Ajv({ allErrors: true }).compile<Inputs>(inputsSchema);
+const validator = once(() => new Ajv({ allErrors: true }).compile<Inputs>(inputsSchema));
 
 /**
  * The inputs that a JSON value describes.
@@ -60,6 +61,7 @@ const validate = new Ajv({ allErrors: true }).compile<Inputs>(inputsSchema);
  * @throws TargetError if it does not fit `inputsSchema`.
  */
 export function inputsFrom(value: unknown, source = 'This'): Inputs {
+  const validate = validator();
   if (validate(value)) return value;
   throw new TargetError(
     'usage',

@@ -101,10 +101,10 @@ function readRefusal(service: Service, response: WireResponse, result: SdkResult
   return refusal ?? read(nothing, `an answer of ${what} has no error that can be read`);
 }
 
-function readSuccess({ output, error }: SdkResult, own?: Seen): Read {
+function readSuccess({ output, error }: SdkResult, own: () => Seen | undefined): Read {
   if (output !== undefined) return read({ ok: true, output: plainOutput(output) });
   const fault = `the SDK cannot read the answer: ${messageOf(error)}`;
-  return read(own ?? nothing, fault);
+  return read(own() ?? nothing, fault);
 }
 
 /**
@@ -129,9 +129,10 @@ export function readAnswer(
   if (status === 501) return unsupported('the target answers HTTP 501, not implemented');
   if (status >= 300 && status < 400)
     return unsupported(`the target sends elsewhere: HTTP ${status}, ${headers.location ?? ''}`);
-  const decoded = Object.hasOwn(operations, operation)
-    ? decodeResponse(service, operation as OperationName, response, 'lenient')
-    : undefined;
-  const own = decoded === undefined || 'unreadable' in decoded ? undefined : decoded;
-  return status < 300 ? readSuccess(result, own) : readRefusal(service, response, result, own);
+  const own = (): Seen | undefined => {
+    if (!Object.hasOwn(operations, operation)) return undefined;
+    const decoded = decodeResponse(service, operation as OperationName, response, 'lenient');
+    return 'unreadable' in decoded ? undefined : decoded;
+  };
+  return status < 300 ? readSuccess(result, own) : readRefusal(service, response, result, own());
 }

@@ -37,9 +37,7 @@ export function route(method: string, path: string): Route | undefined {
   const parts = partsOf(path);
   const found = patterns
     .get(keyOf(method, parts.length))
-    ?.find((pattern) =>
-      pattern.parts.every((part, at) => (isLabel(part) ? parts[at] !== '' : part === parts[at])),
-    );
+    ?.find((pattern) => pattern.parts.every((part, at) => isLabel(part) || part === parts[at]));
   if (found === undefined) return undefined;
   const labels = found.parts.flatMap((part, at): [string, string][] =>
     isLabel(part) ? [[part.slice(1, -1), parts[at] ?? '']] : [],

@@ -9,7 +9,7 @@ import {
 } from '../../model/index.ts';
 import { compare, nothingCompared, opened, turnsOf } from '../support/compare.ts';
 
-const [runs, turnsMax, possibleMax] = [8, 20, 250];
+const [runs, turnsMax, possibleMax] = [5, 20, 250];
 
 test.each(['any', 'lifecycle', 'tasks', 'network'] as const)(
   'the factored judge loses no account that the exact one keeps: %s',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Account, newAccount, requirementIds } from '../../model/index.ts';
 import { cases } from '../../src/conformance/cases.ts';
+import { waitingEarly } from '../../src/conformance/derive.ts';
 import { type Taken, take } from '../../src/conformance/goals.ts';
 import { notShown } from '../../src/conformance/situations.ts';
 
@@ -37,6 +38,15 @@ describe('cases', () => {
       return requirements.some((id) => !shows.includes(`rule/${id}`));
     });
     expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('wait as early as they can, for a target has a clock of its own', () => {
+    const derived = cases.filter(
+      ({ id, steps }) => !id.startsWith('scenario/') && steps.some((one) => 'wait' in one),
+    );
+    expect(derived.length).toBeGreaterThan(100);
+    const late = derived.filter(({ id, steps }) => waitingEarly(steps, id) !== steps);
+    expect(late.map(({ id }) => id)).toEqual([]);
   });
 
   test('show every requirement but those that are left out for a reason', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { conform, type Inputs } from '../../src/conformance/index.ts';
+import { cases, conform, type Inputs } from '../../src/conformance/index.ts';
 import { endingOf } from '../../src/report/baseline.ts';
-import { modelImplementation } from '../../src/target/inProcess.ts';
+import { type Implementation, modelImplementation } from '../../src/target/inProcess.ts';
 import { withRegions } from '../../src/target/regions.ts';
 import { conformed } from '../support/conform.ts';
 import { asks, nasty } from '../support/nasty.ts';
@@ -59,6 +59,37 @@ describe('conform', () => {
     expect(record.complete).toBe(false);
     expect(record.results).toHaveLength(3);
     expect(endingOf(record)).toBe('not decided');
+  });
+
+  test('decides nothing of a profile that it did not come to the end of', async () => {
+    const model = modelImplementation();
+    const lacking: Implementation = {
+      ...model,
+      answer: (call) =>
+        call.operation === 'AttachRolePolicy' ? { unsupported: 'not there' } : model.answer(call),
+    };
+    const role = cases.filter(({ profile }) => profile === 'role');
+    const after = role.findIndex(({ id }) => id.includes('/AttachRolePolicy/')) + 1;
+    let done = 0;
+    const told = () => {
+      done += 1;
+    };
+    const stopped = await conform(lacking, {
+      profiles: ['role'],
+      told,
+      stopped: () => done > after,
+    });
+    expect(stopped.counts.unsupported).toBeGreaterThan(0);
+    expect(stopped.profiles).toMatchObject([{ verdict: 'undecided', whole: false }]);
+    expect([stopped.verdict, stopped.unexpected, endingOf(stopped)]).toEqual([
+      'undecided',
+      [],
+      'not decided',
+    ]);
+    const only = role.slice(0, after).map(({ id }) => id);
+    const ended = await conform(lacking, { only });
+    expect(ended.profiles).toMatchObject([{ verdict: 'partial', whole: false }]);
+    expect(endingOf(ended)).toBe('no');
   });
 
   test('waits for an endpoint that hangs within bounds: once for each service', async () => {

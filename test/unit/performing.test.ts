@@ -25,6 +25,23 @@ function hiding(msEach: number): Implementation {
   };
 }
 
+describe('looks', () => {
+  const looked = async ({ advance, ...model }: Implementation) => {
+    const target = advance === undefined ? model : { ...model, advance };
+    const { results } = await runOn(inProcess(target), only('absent/GetRole/NoSuchEntity'), none);
+    return results[0]?.story.map(({ call }) => call.operation);
+  };
+
+  test('where time stands, nothing is looked at twice while nothing can have happened', async () => {
+    expect(await looked(modelImplementation())).toEqual(['GetRole']);
+  });
+
+  test('where it goes on, what a case has come to is looked at', async () => {
+    const { advance: _, ...going } = modelImplementation();
+    expect(await looked(going)).toEqual(['GetRole', 'GetRole']);
+  });
+});
+
 describe('what takes time', () => {
   const made = only('absent/CreateServiceLinkedRole/ok', 'rule/role-made-by-hand');
 
