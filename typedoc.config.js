@@ -1,4 +1,5 @@
 import { OptionDefaults } from 'typedoc';
+import { site } from './docs/build/site.js';
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
@@ -6,29 +7,45 @@ export default {
   entryPoints: ['src/index.ts', 'src/conformance/index.ts'],
   tsconfig: 'tsconfig.build.json',
   out: 'docs/site',
-  projectDocuments: ['docs/*.md', 'docs/reference/*.md', 'docs/reference/rules/*.md'],
+  plugin: [site],
+  customJs: 'docs/build/diagrams.js',
+  customCss: 'docs/build/site.css',
+  projectDocuments: [
+    'docs/guide.md',
+    'docs/!(guide).md',
+    'docs/reference/README.md',
+    'docs/reference/!(README).md',
+    'docs/reference/rules/*.md',
+  ],
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'mermaid'],
+  // A name that looks like an address is none.
+  markdownItOptions: { html: true, linkify: false },
   includeVersion: true,
   disableSources: true,
   blockTags: [...OptionDefaults.blockTags, '@source'],
   categorizeByGroup: false,
+  // The library as a reader meets it: what the model does, what it knows, what is made of it.
   categoryOrder: [
     'Semantics',
-    'Catalogue',
+    'Rules',
     'Documents',
+    'Choices',
+    'Wrong models',
     'Properties',
     'Exploration',
     'Conformance',
     'Target',
+    'Report',
+    'Histories',
+    'Server',
     'Types',
   ],
   defaultCategory: 'Types',
   // Members are documented where their name and type do not say it all.
   requiredToBeDocumented: ['Variable', 'Function', 'Interface', 'TypeAlias'],
-  // Tables whose names make up an exported type.
   intentionallyNotExported: [
+    // Tables whose names make up an exported type.
     'table',
-    'cleaningOperations',
     'surfaceFaults',
     'documentFaults',
     'lifecycleFaults',

@@ -14,7 +14,7 @@ export interface RoleRow {
   readonly description: string | undefined;
 }
 
-/** The role of AgentCore. @source The page, AgentCore service-linked role permissions @category Catalogue */
+/** The role of AgentCore. @source The page, AgentCore service-linked role permissions @category Rules */
 export const agentCoreRole: RoleRow = {
   principal: 'network.bedrock-agentcore.amazonaws.com',
   name: 'AWSServiceRoleForBedrockAgentCoreNetwork',
@@ -34,7 +34,7 @@ export interface Caller {
   readonly mayDelete: boolean;
 }
 
-/** Callers that differ in their rights. `fullAccess` is BedrockAgentCoreFullAccess. @category Catalogue */
+/** Callers that differ in their rights. `fullAccess` is BedrockAgentCoreFullAccess. @source AWS managed policy reference, BedrockAgentCoreFullAccess @category Rules */
 export const callers = {
   administrator: rights('administrator', true, true, true),
   fullAccess: rights('full-access', true, false, false),

@@ -107,7 +107,7 @@ const table = {
   },
 } as const satisfies Readonly<Record<string, Choice>>;
 
-/** Points that no document settles and that are no choice here, each with what the model does. @category Catalogue */
+/** Points that no document settles and that are no choice here, each with what the model does. @category Choices */
 export const noChoices: readonly { readonly what: string; readonly instead: string }[] = [
   {
     what: 'CreateServiceLinkedRole while a deletion task is open',
@@ -148,7 +148,7 @@ export const noChoices: readonly { readonly what: string; readonly instead: stri
 /** The name of a choice. */
 export type ChoiceName = keyof typeof table;
 
-/** Every choice, in the order in which it is shown. @category Catalogue */
+/** Every choice, in the order in which it is shown. @category Choices */
 export const choices: Readonly<Record<ChoiceName, Choice>> = table;
 
 /** One alternative for every choice. */
@@ -156,15 +156,15 @@ export type Choices = {
   readonly [Name in ChoiceName]: (typeof table)[Name]['alternatives'][number];
 };
 
-/** The names of all choices. @category Catalogue */
+/** The names of all choices. @category Choices */
 export const choiceNames = Object.keys(table) as readonly ChoiceName[];
 
-/** The default of every choice. @category Catalogue */
+/** The default of every choice. @category Choices */
 export const defaultChoices = Object.fromEntries(
   choiceNames.map((name) => [name, table[name].alternatives[0]]),
 ) as unknown as Choices;
 
-/** The choices that the statecharts read: what depends on them is explored. @category Catalogue */
+/** The choices that the statecharts read: what depends on them is explored. @category Choices */
 export const lifecycleChoices = [
   'usage-check',
   'lingering-interface',
@@ -175,7 +175,7 @@ export const lifecycleChoices = [
 /**
  * Every combination of the alternatives of some choices; the others keep their defaults.
  *
- * @category Catalogue
+ * @category Choices
  */
 export function combinations(names: readonly ChoiceName[]): readonly Choices[] {
   return names.reduce<readonly Choices[]>(

@@ -165,5 +165,5 @@ const table = {
 /** The name of a failure: one for each way to be refused, several of which may share a code. */
 export type FailureName = keyof typeof table;
 
-/** Every way to be refused, with its code, HTTP status and text. @category Catalogue */
+/** Every way to be refused, with its code, HTTP status and text. @source Service models and recorded answers of IAM, EC2 and AgentCore; each refusal names its requirement @category Rules */
 export const failures: Readonly<Record<FailureName, Failure>> = table;

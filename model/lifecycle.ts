@@ -108,7 +108,7 @@ export interface Lifecycle {
   stillUsed(resources: readonly Resource[], subject: Resource): boolean;
 }
 
-/** Which facts of one machine are told to which other; each must be accepted there, or nothing happens. @category Semantics */
+/** Which facts of one machine are told to which other; each must be accepted there, or nothing happens. @source The requirement that each row names @category Rules */
 export const joins: readonly {
   readonly fact: string;
   readonly tells: readonly ('role' | 'interface')[];
@@ -126,7 +126,7 @@ const tellsInterfaces: ReadonlySet<string> = new Set(
   joins.filter(({ tells }) => tells.includes('interface')).map((join) => join.fact),
 );
 
-/** The lifecycle as the documents have it. @category Semantics */
+/** The lifecycle as the documents have it. @source The requirement that each arc names @category Rules */
 export const lifecycle: Lifecycle = {
   charts: {
     role: chartOf<RoleState>(roleMachine),

@@ -407,13 +407,13 @@ export type RequirementId = keyof typeof table;
 /** What an arc stands for: a requirement, or in a wrong model the fault. */
 export type Rule = RequirementId | 'fault';
 
-/** Every documented rule, by its permanent id. @category Catalogue */
+/** Every documented rule, by its permanent id. @source Each row says its own @category Rules */
 export const requirements: Readonly<Record<RequirementId, Requirement>> = table;
 
-/** The ids of all requirements. @category Catalogue */
+/** The ids of all requirements. @source The keys of `requirements` @category Rules */
 export const requirementIds = Object.keys(table) as readonly RequirementId[];
 
-/** What the documents say and this model leaves out, each with the reason. @category Catalogue */
+/** What the documents say and this model leaves out, each with the reason. @source Each row says its own @category Rules */
 export const leftOut: readonly {
   readonly what: string;
   readonly source: string;

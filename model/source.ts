@@ -16,7 +16,7 @@ const states = (digest: string, ...rules: readonly RequirementId[]): KnownPassag
 });
 const noRule = (digest: string, reason: string): KnownPassage => ({ digest, rules: [], reason });
 
-/** Every sentence of the service-linked roles page, in order. @category Catalogue */
+/** Every sentence of the service-linked roles page, in order. @source The page itself, sentence by sentence @category Rules */
 export const knownPage: readonly KnownPassage[] = [
   noRule('a73e45cfe311', 'heading'),
   noRule('3748c71e8e24', 'notice of the preview'),
@@ -90,7 +90,7 @@ export const knownPage: readonly KnownPassage[] = [
   noRule('dbd3199553bb', 'refers to another page'),
 ];
 
-/** Every statement of the role's permissions policy, in order. @category Catalogue */
+/** Every statement of the role's permissions policy, in order. @source AWS managed policy reference, BedrockAgentCoreNetworkServiceRolePolicy @category Rules */
 export const knownPolicy: readonly KnownPassage[] = [
   states('23928a6359ae', 'permissions-policy', 'interface-attached'),
   states('477852b3b6a0', 'permissions-policy', 'interface-attached'),

@@ -69,7 +69,12 @@ export {
   type FakeOptions,
   type FakeState,
 } from './fake/fake.ts';
-export { type HistoryEvent, type HistoryHeader, historySchema } from './history/events.ts';
+export {
+  type HistoryEvent,
+  type HistoryHeader,
+  historySchema,
+  type Invocation,
+} from './history/events.ts';
 export {
   type AccountExplanation,
   type ExplainOptions,
@@ -88,6 +93,7 @@ export {
   recorderTo,
 } from './history/recorder.ts';
 export type { Replay, ReplayStep } from './history/witness.ts';
+export type { BoundName } from './observe/bounds.ts';
 export type { ShownStep } from './report/steps.ts';
 export {
   type SampleDraw,

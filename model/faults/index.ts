@@ -21,20 +21,20 @@ const rows = (
 ) =>
   Object.entries(faultsOfLayer).map(([name, { sentence }]) => [name, { layer, sentence }] as const);
 
-/** Every wrong model, by name. @category Catalogue */
+/** Every wrong model, by name. @category Wrong models */
 export const faults = Object.fromEntries([
   ...rows('lifecycle', lifecycleFaults),
   ...rows('surface', surfaceFaults),
   ...rows('document', documentFaults),
 ]) as Readonly<Record<FaultName, Fault>>;
 
-/** The names of all faults. @category Catalogue */
+/** The names of all faults. @category Wrong models */
 export const faultNames = Object.keys(faults) as readonly FaultName[];
 
 /**
  * The model with one fault.
  *
- * @category Semantics
+ * @category Wrong models
  */
 export function faulty(name: FaultName): Model {
   if (name in surfaceFaults)

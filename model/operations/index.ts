@@ -14,5 +14,5 @@ const table = {
 /** The name of an operation, as AWS spells it. */
 export type OperationName = keyof typeof table;
 
-/** Every operation that the model answers. @category Catalogue */
+/** Every operation that the model answers. @source Service models of IAM, EC2 and AgentCore; each refusal names its requirement @category Rules */
 export const operations: Readonly<Record<OperationName, Operation>> = table;

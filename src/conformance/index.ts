@@ -46,3 +46,4 @@ export type { Subject } from './reach.ts';
 export type { Selection } from './select.ts';
 export type { Verdict } from './story.ts';
 export type { ProfileVerdict } from './verdicts.ts';
+export type { RunEvent } from './watched.ts';

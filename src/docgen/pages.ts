@@ -2,6 +2,7 @@ import { cellsPage } from './cells.ts';
 import { choicesPage } from './choices.ts';
 import { durationsPage } from './durations.ts';
 import { faultsPage } from './faults.ts';
+import { growthPage } from './growth.ts';
 import { page } from './markdown.ts';
 import { operationsPage } from './operations.ts';
 import { peersPage } from './peers.ts';
@@ -20,6 +21,7 @@ const contents = {
   'properties.md': 'what must hold',
   'operations.md': 'every operation with its failures',
   'faults.md': 'wrong models and what catches them',
+  'growth.md': 'how many accounts there are in scopes of each size',
   'power.md': 'which wrong models a client can see, and the cases that find them',
   'peers.md': 'what the suite finds in other implementations',
 } as const;
@@ -49,6 +51,7 @@ export const pages: Readonly<
   'properties.md': propertiesPage,
   'operations.md': operationsPage,
   'faults.md': faultsPage,
+  'growth.md': growthPage,
   'power.md': powerPage,
   'peers.md': peersPage,
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type FaultName, faultNames, faults } from '../../model/faults/index.ts';
 import {
   joins,
@@ -14,6 +15,8 @@ import { accountInvariants } from '../../properties/ofAccounts.ts';
 import { type Case, cases } from '../conformance/cases.ts';
 import { notShown } from '../conformance/situations.ts';
 import { chartsOf } from '../explore/reached.ts';
+import { fileNames } from '../vectors/files.ts';
+import type { Vector, VectorFile } from '../vectors/format.ts';
 import { code, page } from './markdown.ts';
 import { sequenceDiagram } from './sequence.ts';
 
@@ -21,6 +24,10 @@ const arcs = chartsOf(reference).flatMap((chart) => chart.arcs);
 const properties = [...invariants, ...accountInvariants, ...liveness];
 const levels = { documented: 'Documented', observed: 'Observed', assumed: 'Assumed' } as const;
 const listedMax = 12;
+const { testGroups } = JSON.parse(
+  readFileSync(`test/vectors/sequences/${fileNames.vectors}`, 'utf8'),
+) as VectorFile;
+const vectors = testGroups.flatMap(({ tests }) => tests);
 
 const transitionsOf = (id: RequirementId): readonly string[] => [
   ...arcs.filter(({ rule }) => rule === id).map((arc) => arc.id),
@@ -37,6 +44,12 @@ const casesOf = (id: RequirementId): readonly Case[] =>
         Number(other.id === `rule/${id}`) - Number(one.id === `rule/${id}`) ||
         one.steps.length - other.steps.length,
     );
+
+/** The test vectors that show a rule, the shortest first. */
+const vectorsOf = (id: RequirementId): readonly Vector[] =>
+  vectors
+    .filter(({ flags }) => flags.includes(id))
+    .sort((one, other) => one.steps.length - other.steps.length);
 
 /** The wrong models whose shortest scenario breaks a rule. */
 const faultsOf = (id: RequirementId): readonly FaultName[] => {
@@ -85,6 +98,10 @@ function rulePage(id: RequirementId): string {
     ...section(
       'Cases that test it',
       tested.map((one) => code(one.id)),
+    ),
+    ...section(
+      'Test vectors that show it',
+      vectorsOf(id).map(({ tcId, comment }) => `${code(tcId)}: ${comment}`),
     ),
     ...section(
       'Wrong models that it catches',

@@ -27,9 +27,10 @@ export interface ExplainOptions {
   readonly progress?: (explained: number, answers: number) => void;
 }
 
-/** A call in an order, and what the target may be after it. */
+/** A call in an order. */
 export interface PlacedCall {
   readonly call: HistoryCall;
+  /** What the target may be after it. @hidden */
   readonly beliefs: Beliefs;
 }
 
@@ -38,7 +39,7 @@ export interface Impossible {
   readonly call: HistoryCall;
   /** What could have come back instead, some of it at least. */
   readonly permitted: readonly Outcome[];
-  /** What the target may have been before that, in some of the longest orders. */
+  /** What the target may have been before that, in some of the longest orders. @hidden */
   readonly before: readonly Beliefs[];
 }
 
@@ -46,6 +47,7 @@ export interface Impossible {
 export interface AccountExplanation {
   readonly account: string;
   readonly calls: number;
+  /** What is believed at the start. @hidden */
   readonly start: Beliefs;
   /** An order that explains all answers; else a longest one that explains some. */
   readonly order: readonly PlacedCall[];

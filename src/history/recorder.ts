@@ -91,7 +91,10 @@ export function recorderTo(
 export function recorderInto(
   file: string,
   target: RecordedTarget = {},
-): Recorder & { readonly close: () => void } {
+): Recorder & {
+  /** Closes the file. */
+  readonly close: () => void;
+} {
   const descriptor = openSync(file, 'w', 0o600);
   const write = (line: string): void => {
     const bytes = Buffer.from(line);

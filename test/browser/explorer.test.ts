@@ -13,6 +13,7 @@ import {
   type Opened,
   startExplorer,
 } from '../support/browser.ts';
+import { conformed } from '../support/conform.ts';
 
 const bytesMax = 300_000;
 const life = [
@@ -208,6 +209,25 @@ describe.skipIf(browserPath === undefined)('the explorer page', () => {
     await page.getByRole('button', { name: 'Next' }).click();
     expect(await page.locator('.entry.current').innerText()).toContain('NoSuchEntity');
     expect(await page.locator('img').count()).toBe(0);
+  });
+
+  test('a report that conform wrote of a wrong model plays to the answer that nothing permits', async () => {
+    const record = await conformed(
+      { only: ['any-region-holds-role'], seed: 1 },
+      'browser-not-counted',
+    );
+    expect(record.verdict).toBe('not conformant');
+    const page = await open();
+    await drop(page, JSON.stringify(record));
+    await page.locator('.notice-of-file').waitFor();
+    expect(await page.locator('.notice-of-file').innerText()).toContain('{"Status":"SUCCEEDED"}');
+    const steps = await entries(page);
+    expect(await page.locator('.bar').innerText()).toContain(`0 of ${steps}`);
+    for (let place = 0; place < steps; place++)
+      await page.getByRole('button', { name: 'Next' }).click();
+    expect(await role(page)).toBe('in-use');
+    expect(await page.locator('[data-holding]').innerText()).toContain('Browser');
+    expect(await page.locator('.light.broken').count()).toBe(0);
   });
 
   test('a file can be dropped anywhere on the page', async () => {
