@@ -31,15 +31,6 @@ const everyCaller: readonly Caller[] = [
   callers.reader,
 ];
 
-const document = (statement: object): string =>
-  JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-const trust = document({
-  Effect: 'Allow',
-  Principal: { Service: 'ec2.amazonaws.com' },
-  Action: 'sts:AssumeRole',
-});
-const nothingAllowed = document({ Effect: 'Deny', Action: '*', Resource: '*' });
-
 /** One draw in so many spoils the first member, so that constraints are met too. */
 const spoiltEvery = 11;
 const malformed = '';
@@ -208,10 +199,6 @@ function valuesOf(
       return [[...here('network-interface'), ...interfacesOf(account)].slice(0, 1), ['eni-none']];
     case 'CidrBlock':
       return [operation === 'CreateVpc' ? '10.0.0.0/16' : '10.0.0.0/24'];
-    case 'AssumeRolePolicyDocument':
-      return [trust];
-    case 'PolicyDocument':
-      return [operation === 'UpdateAssumeRolePolicy' ? trust : nothingAllowed];
     case 'ServiceNamespace':
       return ['bedrock-agentcore'];
     default:
