@@ -1,4 +1,4 @@
-import { agentCoreRole } from '../../model/index.ts';
+import { agentCoreRole, trustPolicy } from '../../model/index.ts';
 import type { WrittenStep } from './cases.ts';
 
 const call = (
@@ -18,6 +18,7 @@ const tool = (operation: 'CreateBrowser' | 'CreateCodeInterpreter', name: string
 const createRuntime = call('CreateAgentRuntime', { agentRuntimeName: 'alpha', ...runtime });
 const runtimeWithToken = (agentRuntimeName: string) =>
   call('CreateAgentRuntime', { agentRuntimeName, ...runtime, clientToken });
+const trusting = JSON.stringify(trustPolicy('ec2.amazonaws.com'));
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const firstId = 'alpha-{{Resource:1}}';
 const ready: WrittenStep = { wait: { machine: 'resource', type: 'succeed', id: firstId } };
@@ -57,7 +58,7 @@ const inVpcRuntime = call('CreateAgentRuntime', {
  */
 export const rareWays: Readonly<Record<string, readonly WrittenStep[]>> = {
   'DeleteServiceLinkedRole on an ordinary role is refused.': [
-    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: '{}' }),
+    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: trusting }),
     call('DeleteServiceLinkedRole', { RoleName: 'plain' }),
   ],
   'CreateBrowser with a client token that was used for another one.': [

@@ -66,7 +66,7 @@ function* fitMarked(
   if (how === 'some') yield* fitList(of as readonly Expected[], (actual ?? []) as [], picked, true);
   else if (how === 'any' ? actual !== undefined : how === 'absent' && actual === undefined)
     yield picked;
-  else if (how === 'policy' && meaning(parsed(actual)) === meaning(of)) yield picked;
+  else if (how === 'policy' && meaning(parsed(actual)) === meaning(parsed(of))) yield picked;
 }
 
 function* fitMembers(

@@ -36,6 +36,7 @@ async function identities({ iam }: SdkClients): Promise<void> {
   for (const RoleName of [ordinaryRole, 'worker'])
     await iam.createRole({ RoleName, AssumeRolePolicyDocument: trust });
   await iam.attachRolePolicy({ RoleName: 'worker', PolicyArn: readOnly });
+  await iam.putRolePolicy({ RoleName: 'worker', PolicyName: 'p', PolicyDocument: trust });
   for (const UserName of ['someone', 'worker']) await iam.createUser({ UserName });
   for (const GroupName of ['some', 'workers']) await iam.createGroup({ GroupName });
   await iam.attachUserPolicy({ UserName: 'worker', PolicyArn: readOnly });

@@ -131,7 +131,7 @@ export const inFurnished: readonly Row[] = [
     () => ({ ...onRole, PolicyName: 'p', PolicyDocument: trust }),
     'UnmodifiableEntityException',
   ],
-  ['DeleteRolePolicy', () => ({ ...onOrdinary, PolicyName: 'p' }), {}],
+  ['DeleteRolePolicy', () => ({ RoleName: 'worker', PolicyName: 'p' }), {}],
   ['DeleteRolePolicy', () => ({ ...onRole, PolicyName: 'p' }), 'UnmodifiableEntityException'],
   ['PutRolePermissionsBoundary', () => ({ ...onOrdinary, PermissionsBoundary: readOnly }), {}],
   [
