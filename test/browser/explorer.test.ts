@@ -220,7 +220,9 @@ describe.skipIf(browserPath === undefined)('the explorer page', () => {
     const page = await open();
     await drop(page, JSON.stringify(record));
     await page.locator('.notice-of-file').waitFor();
-    expect(await page.locator('.notice-of-file').innerText()).toContain('{"Status":"SUCCEEDED"}');
+    expect(await page.locator('.notice-of-file').innerText()).toContain(
+      'Nothing permits what the target answered to the last call',
+    );
     const steps = await entries(page);
     expect(await page.locator('.bar').innerText()).toContain(`0 of ${steps}`);
     for (let place = 0; place < steps; place++)

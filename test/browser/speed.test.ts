@@ -28,6 +28,7 @@ describe.skipIf(browserPath === undefined)('how fast the explorer page is', () =
 
   test('first view', async () => {
     const { page } = await explorer.open();
+    await page.waitForFunction(`performance.getEntriesByName('first-contentful-paint').length > 0`);
     const [paint] = (await page.evaluate(
       `performance.getEntriesByName('first-contentful-paint').map(({ startTime }) => startTime)`,
     )) as number[];
