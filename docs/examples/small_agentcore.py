@@ -273,6 +273,7 @@ class Account:
 
     def DeleteRolePolicy(self, RoleName, PolicyName):
         role = self.own(RoleName)
+        refuse_unless(PolicyName in role["inline"], "NoSuchEntity", 404, f"Policy {PolicyName} was not found.")
         role["inline"] = [name for name in role["inline"] if name != PolicyName]
         return {}
 
@@ -326,6 +327,7 @@ class Account:
         return {}
 
     def detach_from(self, known, name, arn):
+        refuse_unless(arn.startswith("arn:"), "ValidationError", 400, "Invalid ARN:  Could not be parsed!")
         attached = self.other(known, name)["attached"]
         refuse_unless(arn in attached, "NoSuchEntity", 404, f"Policy {arn} was not found.")
         attached.remove(arn)
@@ -341,7 +343,10 @@ class Account:
             "GroupName": GroupName, "GroupId": f"AGPA{uuid.uuid4().hex[:17].upper()}",
             "Arn": f"arn:aws:iam::{ACCOUNT}:group/{GroupName}"})}
 
-    def GetUser(self, UserName):
+    def GetUser(self, UserName=None):
+        if UserName is None:  # the one who asks
+            return {"User": {"Path": "/", "UserName": "tester", "UserId": "AIDAEXAMPLE",
+                             "Arn": f"arn:aws:iam::{ACCOUNT}:user/tester", "CreateDate": PUBLISHED}}
         return {"User": self.other(self.users, UserName)["shown"]}
 
     def GetGroup(self, GroupName):

@@ -83,11 +83,15 @@ export function profileOf(calls: readonly Call[]): Profile {
 export const callsIn = (steps: readonly CaseStep[]): readonly Call[] =>
   steps.flatMap((one) => ('call' in one ? [one.call] : []));
 
+const strictest: readonly Level[] = ['MUST', 'SHOULD', 'CHOICE'];
+
 /** Reads a case. */
 export function caseFrom({ id, requirements: shown, steps: written }: WrittenCase): Case {
   const steps = written.map(stepFrom);
-  const [first] = shown;
-  const level = first === undefined ? 'MUST' : levels[requirements[first].level];
+  const said = shown.map((one) => levels[requirements[one].level]);
+  // A scenario shows all of them at once; another case is about the first.
+  const level =
+    (id.startsWith('scenario/') ? strictest.find((one) => said.includes(one)) : said[0]) ?? 'MUST';
   return { id, level, profile: profileOf(callsIn(steps)), requirements: shown, steps };
 }
 

@@ -63,6 +63,16 @@ export function plain(outcome: Outcome, known: Symbols): { outcome: Outcome; kno
 const isCaller = (value: unknown): boolean =>
   Object.values(callers).some(({ arn }) => arn === value);
 
+/** A document as data, where it is a text. */
+function documentIn(value: unknown): Expected {
+  if (typeof value !== 'string') return value as Expected;
+  try {
+    return JSON.parse(value) as Expected;
+  } catch {
+    return value;
+  }
+}
+
 /** What is judged of a value, as vectors write it. */
 function expected(value: unknown, member = ''): Expected {
   if (member === toldInPart)
@@ -70,7 +80,7 @@ function expected(value: unknown, member = ''): Expected {
   // Who calls is the target's to say.
   if (value === unjudged || isCaller(value)) return { $: 'any' };
   if (value === missing) return { $: 'absent' };
-  if (documents.has(member)) return { $: 'policy', of: value as Expected };
+  if (documents.has(member)) return { $: 'policy', of: documentIn(value) };
   if (Array.isArray(value)) return value.map((item) => expected(item));
   if (typeof value !== 'object' || value === null) return value as Expected;
   return Object.fromEntries(

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { faultNames, faults } from '../../model/faults/index.ts';
 import { cli, cliInterrupted, temporary } from '../support/cli.ts';
 
-const small = ['check', '--resources', '1', '--runs', '20'];
+const small = ['check', '--resources', '1', '--runs', '20', '--seed', '3'];
 const file = temporary('a-file');
 writeFileSync(file, 'no folder\n');
 
@@ -96,7 +96,7 @@ describe('what check prints', () => {
 
   test.each([
     /1 resource, 1 Region: [\d,]+ accounts, [\d,]+ transitions, depth \d+/,
-    /20 sequences, [\d,]+ steps, seed 2/,
+    /20 sequences, [\d,]+ steps, seed 3/,
     /holds {8}role-outlives-its-use/,
     /holds {8}no-call-edits-the-role/,
     /role: absent 1, auto-created \d+/,
@@ -136,7 +136,7 @@ describe('a violation', () => {
 
 test('a sampled violation shows what changed beside the lifecycle, and by which rules', () => {
   const { code, stdout } = cli('check', '--fault', 'anybody-edits');
-  expect(stdout).toMatch(/UpdateRole, by full-access\n {7}description of the role: none -> "/);
+  expect(stdout).toMatch(/UpdateRole, by full-access\n {7}description of the role: .* -> "/);
   expect(stdout).toMatch(/\n {7}by (resource|role)-[\w-]+/);
   expect(code).toBe(1);
 });

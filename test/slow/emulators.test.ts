@@ -35,7 +35,7 @@ async function freePort(): Promise<number> {
 
 /** A folder in which the build is installed, as after `npm ci`. */
 function folderWithBuild(): string {
-  const bin = join(dirname(temporary('')), 'node_modules', '.bin');
+  const bin = join(dirname(temporary('x')), 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
   symlinkSync(resolve('dist/src/cli/main.js'), join(bin, 'agentcore-slr'));
   const home = resolve(bin, '../..');

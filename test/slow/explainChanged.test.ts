@@ -12,5 +12,5 @@ test('what clients see of the model at once is explained, in more histories', as
 test('with one answer changed each verdict is that of every order, in more histories', async () => {
   const { no, yes } = await countsOfChanged(Array.from({ length: 40 }, (_, n) => 12 + n));
   expect(no).toBeGreaterThan(yes);
-  expect(no + yes).toBeGreaterThan(16);
+  expect(no + yes).toBeGreaterThan(12);
 });

@@ -11,7 +11,7 @@ const asked = [...rules.map((id) => `rule/${id}`), ...Object.keys(races).map((id
 /** The histories that a run of one case or race on a server of its own records. */
 async function recordedOf(id: string): Promise<readonly string[]> {
   const server = await serving('--time-scale', 'manual');
-  const folder = join(dirname(temporary('')), 'histories');
+  const folder = join(dirname(temporary('x')), 'histories');
   const run = cli('conform', '--endpoint', server.url, '--only', id, '--record', folder);
   expect([run.code, run.stderr]).toEqual([0, '']);
   return readdirSync(folder).map((file) => join(folder, file));

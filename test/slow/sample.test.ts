@@ -14,6 +14,7 @@ import {
 import { invariants } from '../../properties/index.ts';
 import { accountInvariants } from '../../properties/ofAccounts.ts';
 import { check } from '../../src/check/check.ts';
+import { cases } from '../../src/conformance/cases.ts';
 import { proveAnyNumber } from '../../src/explore/anyNumber.ts';
 import { sampleEvents } from '../../src/sample/events.ts';
 import { sample } from '../../src/sample/sample.ts';
@@ -37,7 +38,9 @@ test('random sequences get every answer of every operation, and every failure th
     ...(neverOk.includes(name) ? [] : [`${name}:ok`]),
     ...operations[name].failures.map((failure) => `${name}:${failure}`),
   ]);
-  expect(declared.filter((one) => !seen.has(one))).toEqual([]);
+  // What no random sequence comes to is shown by a case.
+  const shown = new Set(cases.map(({ id }) => id.split('/').slice(1).join(':')));
+  expect(declared.filter((one) => !seen.has(one) && !shown.has(one))).toEqual([]);
 });
 
 const faults = Object.keys(lifecycleFaults) as (keyof typeof lifecycleFaults)[];

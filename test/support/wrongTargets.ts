@@ -1,4 +1,4 @@
-import type { Seen } from '../../model/index.ts';
+import { agentCoreRole, type Seen } from '../../model/index.ts';
 import {
   type Implementation,
   type ModelOptions,
@@ -72,10 +72,12 @@ const epochs: Wrong = {
     ),
 };
 
+/** The role's, not the policy's. */
+const ownPath = `/aws-service-role/${agentCoreRole.principal}/`;
 const otherPath: Wrong = {
   answered: (seen) =>
     withOutput(seen, (text, member) =>
-      member === 'Path' && text.startsWith('/aws-service-role/') ? '/service-role/' : text,
+      member === 'Path' && text === ownPath ? '/service-role/' : text,
     ),
 };
 
