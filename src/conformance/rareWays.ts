@@ -100,9 +100,14 @@ export const rareWays: Readonly<Record<string, readonly WrittenStep[]>> = {
     call('DeleteUser', { UserName: 'user' }),
   ],
   'DeleteRole is refused while a policy is attached.': [
-    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: 'value' }),
+    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: trusting }),
     call('AttachRolePolicy', { RoleName: 'plain', PolicyArn: readOnly }),
     call('DeleteRole', { RoleName: 'plain' }),
+  ],
+  'DetachRolePolicy takes off a policy that is attached.': [
+    call('CreateRole', { RoleName: 'plain', AssumeRolePolicyDocument: trusting }),
+    call('AttachRolePolicy', { RoleName: 'plain', PolicyArn: readOnly }),
+    call('DetachRolePolicy', { RoleName: 'plain', PolicyArn: readOnly }),
   ],
   'DeleteNetworkInterface on an interface of the service is refused.': [
     inVpc('alpha'),
