@@ -9,7 +9,7 @@ import { overTheWire, type WireOptions } from '../target/overTheWire.ts';
 import type { Patience } from '../target/patience.ts';
 import { probe } from '../target/probe.ts';
 import { type TwoRegions, withRegions } from '../target/regions.ts';
-import type { Reply, Target } from '../target/target.ts';
+import { emptyReply, type Reply, type Target } from '../target/target.ts';
 import type { RunOptions } from './run.ts';
 
 /** What can be held to the documents: an endpoint, how to reach one, or something in this process. */
@@ -69,8 +69,7 @@ class Accounted {
         } catch (error) {
           if (!(error instanceof BudgetSpent)) throw error;
           this.isSpent = true;
-          const nothing = { raw: undefined, malformed: undefined, unsupported: undefined };
-          return { seen: { ok: 'unknown' }, ...nothing, lost: error.message, from: 0, to: 0 };
+          return { ...emptyReply, lost: error.message, from: 0, to: 0 };
         }
       },
     };

@@ -48,7 +48,6 @@ export interface Judged extends CaseResult {
 export interface Run {
   readonly target: string;
   readonly results: readonly Judged[];
-  readonly calls: number;
   /** Whether every case was performed, or left out for a reason. */
   readonly complete: boolean;
   /** What the run made and could not take down. */
@@ -139,7 +138,6 @@ export async function run(options: RunOptions): Promise<Run> {
   return {
     target: target.name,
     results,
-    calls: statistics.calls,
     complete: done === work.length && !stopped(),
     remains,
     choices: { ...running.choices.taken, ...rulesTaken(results) },

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isPlain } from '../../model/constraints.ts';
-import type { Seen } from '../../model/index.ts';
 import { issuesOf, issueText } from '../server/issues.ts';
 import { type ChildBounds, ChildFailed, ChildLines, shown } from './childLines.ts';
 import { TargetError } from './errors.ts';
 import { now } from './http.ts';
 import { plainOutput } from './reading.ts';
-import type { Caller, Reply, Target, TargetCall } from './target.ts';
+import { type Caller, emptyReply, type Reply, type Target, type TargetCall } from './target.ts';
 
 /** What is borne of a harness, where it is not the default. */
 export interface HarnessOptions {
@@ -180,8 +179,6 @@ class Harness {
   }
 }
 
-const nothing: Seen = { ok: 'unknown' };
-
 /** What an answer says, as far as it says something. */
 function readAnswer({ output, error, unsupported, lost }: Answers['call']): Partial<Reply> {
   if (output !== undefined) return { seen: { ok: true, output: plainOutput(output) } };
@@ -208,11 +205,7 @@ export async function harness(command: string, options: HarnessOptions = {}): Pr
   const ask = async ({ operation, region, input, caller }: TargetCall): Promise<Reply> => {
     const from = clock();
     const reply = (more: Partial<Reply>): Reply => ({
-      seen: nothing,
-      raw: undefined,
-      malformed: undefined,
-      unsupported: undefined,
-      lost: undefined,
+      ...emptyReply,
       from,
       to: clock(),
       ...more,

@@ -17,7 +17,7 @@ import { accountOf, Worlds } from '../server/worlds.ts';
 import { messageOf } from './errors.ts';
 import { now } from './http.ts';
 import { plainOutput } from './reading.ts';
-import type { Caller, Reply, Target, TargetCall } from './target.ts';
+import { type Caller, emptyReply, type Reply, type Target, type TargetCall } from './target.ts';
 import { timeFault } from './times.ts';
 
 /**
@@ -70,7 +70,6 @@ export interface ModelOptions {
 
 const remembered = 500;
 const rights = { main: 'administrator', limited: 'reader' } as const;
-const nothing: Seen = { ok: 'unknown' };
 
 /** The model itself, to be called in process: the same one that `serve` puts behind HTTP. @category Target */
 export function modelImplementation(options: ModelOptions = {}): Implementation {
@@ -121,11 +120,7 @@ export function inProcess(implementation: Implementation = modelImplementation()
     ask: async (call): Promise<Reply> => {
       const from = clock();
       const reply = (more: Partial<Reply>): Reply => ({
-        seen: nothing,
-        raw: undefined,
-        malformed: undefined,
-        unsupported: undefined,
-        lost: undefined,
+        ...emptyReply,
         from,
         to: clock(),
         ...more,

@@ -41,6 +41,15 @@ export interface Reply {
   readonly to: number;
 }
 
+/** A reply in which nothing came, to put in what did. */
+export const emptyReply: Omit<Reply, 'from' | 'to'> = {
+  seen: { ok: 'unknown' },
+  raw: undefined,
+  malformed: undefined,
+  unsupported: undefined,
+  lost: undefined,
+};
+
 /** What the suite talks to. @category Target */
 export interface Target {
   /** What it is, for readers. */

@@ -46,7 +46,8 @@ describe('what takes time', () => {
   const made = only('absent/CreateServiceLinkedRole/ok', 'rule/role-made-by-hand');
 
   test('a role that is not shown in time is a failure, found out once', async () => {
-    const { results, calls } = await runOn(inProcess(hiding(3000)), made, none);
+    const { results, statistics } = await runOn(inProcess(hiding(3000)), made, none);
+    const { calls } = statistics;
     expect(results.map(({ verdict }) => verdict)).toContain('fail');
     expect(results.find(({ verdict }) => verdict === 'fail')?.deviation?.what).toBe(
       'GetRole answers NoSuchEntity 404 where success is permitted',
