@@ -86,7 +86,7 @@ export const callsIn = (steps: readonly CaseStep[]): readonly Call[] =>
 const strictest: readonly Level[] = ['MUST', 'SHOULD', 'CHOICE'];
 
 /** Reads a case. */
-export function caseFrom({ id, requirements: shown, steps: written }: WrittenCase): Case {
+function caseFrom({ id, requirements: shown, steps: written }: WrittenCase): Case {
   const steps = written.map(stepFrom);
   const said = shown.map((one) => levels[requirements[one].level]);
   // A scenario shows all of them at once; another case is about the first.

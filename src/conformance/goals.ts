@@ -31,7 +31,7 @@ export const isOutOfReach = ({ machine, type }: Unasked): boolean =>
   machine === 'session' || type === 'fail';
 
 /** The name of a cell of the table. */
-export const cellOf = ({ core }: Account, operation: string, outcome: Outcome): string =>
+const cellOf = ({ core }: Account, operation: string, outcome: Outcome): string =>
   `${core.role.role}/${operation}/${outcome.ok === false ? outcome.failure : 'ok'}`;
 
 /** The name of what shows a rule. */

@@ -13,7 +13,7 @@ export const notWritable: Readonly<Record<string, string>> = {
 };
 
 /** Refusals that the defaults never lead to, each with the choice of which a target has to take another alternative. */
-export const onlyUnderChoice: Readonly<Partial<Record<FailureName, ChoiceName>>> = {
+const onlyUnderChoice: Readonly<Partial<Record<FailureName, ChoiceName>>> = {
   TokenMismatch: 'client-token-mismatch',
   NotServiceLinked: 'ordinary-role-deletion',
   DeletionInProgress: 'usage-check',

@@ -73,7 +73,7 @@ export interface Sequence {
 }
 
 /** Sequences, the same for the same seed. */
-export const sequencesFrom = (seed: number): readonly Sequence[] =>
+const sequencesFrom = (seed: number): readonly Sequence[] =>
   fc
     .sample(fc.array(drawn, { minLength: 1, maxLength: lengthMax, size: 'max' }), {
       seed,

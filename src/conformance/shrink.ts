@@ -1,5 +1,5 @@
 /** The most times that a failing sequence is performed again to find a shorter one. */
-export const replaysMax = 300;
+const replaysMax = 300;
 
 /** A shorter sequence that shows the same. */
 export interface Shrunk<Step, Result> {

@@ -71,7 +71,7 @@ export const profileVerdicts = ({ results, complete }: Run): readonly ProfileVer
   });
 
 /** What is wrong in a failing result, in words that are the same wherever the same thing is wrong. */
-export const whatIsWrong = ({ deviations, reason }: Judged): readonly string[] =>
+const whatIsWrong = ({ deviations, reason }: Judged): readonly string[] =>
   deviations.length > 0 ? deviations.map(({ what }) => what) : [reason ?? 'nothing is known of it'];
 
 /**

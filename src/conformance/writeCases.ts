@@ -64,7 +64,7 @@ const rareWays = Object.values(written).map((way) => {
 });
 
 /** The cells that no way shows and a rare one does, too. */
-export function withRareWays(ways: Ways): Ways {
+function withRareWays(ways: Ways): Ways {
   const all = new Map(ways);
   for (const { steps, shows } of rareWays)
     for (const goal of shows) if (!goal.startsWith('rule/') && !all.has(goal)) all.set(goal, steps);

@@ -22,7 +22,7 @@ import { type History, type HistoryCall, HistoryError, historyVersion } from './
 import { type LineLimits, linesOf } from './lines.ts';
 
 /** The account of calls that name none. */
-export const usualAccount = '123456789012';
+const usualAccount = '123456789012';
 
 const limits: LineLimits = { lengthMax: 2 ** 24, linesMax: 1_000_000 };
 

@@ -7,7 +7,7 @@ import {
   type Unasked,
 } from '../../model/index.ts';
 import { Beliefs } from './beliefs.ts';
-import { left, type Move, type Search, type Searched, search } from './product.ts';
+import { left, type Search, type Searched, search } from './product.ts';
 import type { Scope } from './scopes.ts';
 
 /** How a target must behave so that a client sees what is wrong with it. */
@@ -18,8 +18,6 @@ export type Behaviour =
   | 'documented, with a clock'
   /** As nobody can ask for: creations fail, sessions begin. */
   | 'any';
-
-export const behaviours: readonly Behaviour[] = ['documented', 'documented, with a clock', 'any'];
 
 const isDocumented = ({ machine, type }: Unasked): boolean =>
   machine !== 'session' && type !== 'fail';
@@ -59,7 +57,3 @@ export function decided(
     right.push(newAccount(explains.choices));
   }
 }
-
-/** A way as a client would tell it. */
-export const plainWay = (way: readonly Move[]): readonly string[] =>
-  way.map((move) => ('call' in move ? move.call.operation : JSON.stringify(move)));

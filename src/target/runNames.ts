@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts';
 import type { TargetCall } from './target.ts';
 
 /** The tag by which things without names are found again. */
-export const runTag = 'agentcore-slr-run';
+const runTag = 'agentcore-slr-run';
 
 /** Members that name things that a run gives names to, and what can be such a name. */
 const patterns: Readonly<Record<string, RegExp>> = {

@@ -8,7 +8,7 @@ export type Symbols = ReadonlyMap<string, string>;
 const symbol = /\{\{(\w+):\d+\}\}/g;
 const documents: ReadonlySet<string> = new Set(['AssumeRolePolicyDocument', 'Document']);
 /** Of a failed task a target tells what it sees fit to tell. */
-export const toldInPart = 'RoleUsageList';
+const toldInPart = 'RoleUsageList';
 
 /** The symbols for which names stand that a target has picked; those of a vector are names, too. */
 export function symbolsOf(names: Readonly<Record<string, string>>): Symbols {
