@@ -64,6 +64,8 @@ export interface Entry extends Intent {
   readonly number: number;
   readonly end: End | undefined;
   readonly isGone: boolean;
+  /** The number that the next entry had, or will have, when it went. */
+  readonly goneBefore?: number;
 }
 
 const keyOf = (kind: ThingKind, region: string, id: string): string =>
@@ -276,7 +278,9 @@ export class Ledger {
           this.#ids.add(line.id);
         }
         this.#entries[line.number] =
-          line.line === 'gone' ? { ...entry, isGone: true } : { ...entry, end: line };
+          line.line === 'gone'
+            ? { ...entry, isGone: true, goneBefore: this.#entries.length }
+            : { ...entry, end: line };
       }
     }
   }

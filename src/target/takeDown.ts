@@ -148,7 +148,8 @@ export function expectRole({ ledger }: Cleaning): void {
   );
   const isMadeAgain = entries.some(
     ({ kind, number }) =>
-      number > (known?.number ?? -1) && ['runtime', 'code-interpreter', 'browser'].includes(kind),
+      number >= (known?.goneBefore ?? 0) &&
+      ['runtime', 'code-interpreter', 'browser'].includes(kind),
   );
   if (before?.role !== 'absent' || used.size === 0) return;
   if (known !== undefined && (!known.isGone || !isMadeAgain)) return;

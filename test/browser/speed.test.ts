@@ -28,12 +28,12 @@ describe.skipIf(browserPath === undefined)('how fast the explorer page is', () =
 
   test('first view', async () => {
     const { page } = await explorer.open();
-    await page.waitForFunction(`performance.getEntriesByName('first-contentful-paint').length > 0`);
-    const [paint] = (await page.evaluate(
-      `performance.getEntriesByName('first-contentful-paint').map(({ startTime }) => startTime)`,
-    )) as number[];
-    expect(paint).toBeGreaterThan(0);
-    console.log(`first view of the explorer page: ${shown(paint ?? 0)} (goal: 1000 ms)`);
+    const painted = (): Promise<number> =>
+      page.evaluate(
+        `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`,
+      ) as Promise<number>;
+    await expect.poll(painted).toBeGreaterThan(0);
+    console.log(`first view of the explorer page: ${shown(await painted())} (goal: 1000 ms)`);
   });
 
   test(`from a click to the drawing, with ${resources} resources`, async () => {

@@ -258,6 +258,16 @@ describe('clean', () => {
     expect(await clean(base, ledger, patiences.emulator)).toEqual({ gone: 3, remains: [] });
   });
 
+  test('what an earlier clean took down is not taken down once more', async () => {
+    const base = inProcess();
+    const ledger = Ledger.inMemory();
+    const guard = await guarded(base, ledger);
+    await asks(guard, 'CreateServiceLinkedRole', { AWSServiceName: principal });
+    await asks(guard, 'CreateAgentRuntime', runtime('subnet-00000000'));
+    expect(await clean(base, ledger, patiences.emulator)).toEqual({ gone: 2, remains: [] });
+    expect(await clean(base, ledger, patiences.emulator)).toEqual({ gone: 0, remains: [] });
+  });
+
   test('interfaces that outlive the role are released by making it again', async () => {
     const base = inProcess();
     const ledger = Ledger.inMemory();
