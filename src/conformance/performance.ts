@@ -14,7 +14,7 @@ import { possibleBefore, whereChoicesAre } from '../observe/narrowing.ts';
 import { type Beliefs, believe, observe } from '../observe/observe.ts';
 import { namesIn, possibleOutcomes } from '../observe/questions.ts';
 import { effects } from '../target/effects.ts';
-import { isThrottled, type Patience, until } from '../target/patience.ts';
+import { type Patience, until, untilAnswered } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { usualRegion } from './cases.ts';
 import { kindOf } from './differences.ts';
@@ -131,14 +131,8 @@ export class Performance {
         'inconclusive',
         `The target did not show the name that ${symbol} stands for.`,
       );
-    let reply = await this.#askOnce({ ...call, input });
-    // Time that stands still does not end a throttling: it is only waited out.
-    await until({ advance: undefined }, this.#with.patience, async () => {
-      if (!isThrottled(reply)) return true;
-      reply = await this.#askOnce({ ...call, input });
-      return undefined;
-    });
-    return reply.seen;
+    const ask = () => this.#askOnce({ ...call, input });
+    return (await untilAnswered(this.#with.patience, ask)).seen;
   }
 
   async #askOnce(call: Call): Promise<Reply> {

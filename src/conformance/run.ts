@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { OperationName } from '../../model/index.ts';
 import type { Bounds } from '../observe/bounds.ts';
 import type { Remaining } from '../target/cleaning.ts';
-import type { Patience } from '../target/patience.ts';
+import { isThrottled, type Patience, untilAnswered } from '../target/patience.ts';
 import { probe } from '../target/probe.ts';
-import type { Caller, Target } from '../target/target.ts';
+import type { Caller, Reply, Target } from '../target/target.ts';
 import type { Beginning } from './beginning.ts';
 import { type Case, type Level, type Profile, usualRegion } from './cases.ts';
 import { type ChoicesTaken, rulesTaken } from './choicesTaken.ts';
@@ -66,7 +66,10 @@ const runsUsual = 10;
 const raceTimesUsual = 3;
 const seedsMax = 2 ** 31;
 
-async function arnsOf(target: Target): Promise<Readonly<Record<Caller, string>>> {
+async function arnsOf(
+  target: Target,
+  patience: Patience,
+): Promise<Readonly<Record<Caller, string>>> {
   const arns = { main: '', limited: '' };
   for (const caller of target.callers) {
     const call = {
@@ -75,7 +78,8 @@ async function arnsOf(target: Target): Promise<Readonly<Record<Caller, string>>>
       input: {},
       caller,
     };
-    const { seen } = await target.ask(call);
+    const isPassing = (reply: Reply) => reply.lost !== undefined || isThrottled(reply);
+    const { seen } = await untilAnswered(patience, () => target.ask(call), isPassing);
     arns[caller] = seen.ok === true ? String(seen.output.Arn) : '';
   }
   return arns;
@@ -91,9 +95,9 @@ export async function run(options: RunOptions): Promise<Run> {
   const { cases, patience, bounds, stopped = () => false } = options;
   const watched = new Watched(options.target, options.record);
   const { target } = watched;
-  const { account = '123456789012' } = await probe(target, usualRegion);
+  const { account = '123456789012' } = await probe(target, usualRegion, patience);
   const start = atTheStart(account, bounds);
-  const arns = await arnsOf(target);
+  const arns = await arnsOf(target, patience);
   const running = new Running(
     { ...options, target },
     { target, start, arns, patience, stopped },

@@ -54,3 +54,18 @@ export async function until<T>(
 /** Whether an answer only asks to try again later. */
 export const isThrottled = ({ seen }: Pick<Reply, 'seen'>): boolean =>
   seen.ok === false && /Throttl|RequestLimitExceeded|TooManyRequests/.test(seen.code);
+
+/** Asks again while an answer only says to. Time that stands still does not end a throttling: it is waited out. */
+export async function untilAnswered(
+  patience: Patience,
+  ask: () => Promise<Reply>,
+  isPassing: (reply: Reply) => boolean = isThrottled,
+): Promise<Reply> {
+  let reply = await ask();
+  await until({ advance: undefined }, patience, async () => {
+    if (!isPassing(reply)) return true;
+    reply = await ask();
+    return undefined;
+  });
+  return reply;
+}

@@ -1,6 +1,7 @@
 import type { OperationName } from '../../model/index.ts';
 import type { Service } from '../wire/message.ts';
 import { TargetError } from './errors.ts';
+import { type Patience, patiences, untilAnswered } from './patience.ts';
 import type { Reply, Target } from './target.ts';
 
 /** A harmless call of each service. */
@@ -47,14 +48,21 @@ function obstacle(service: Service, { seen, lost }: Reply): string | undefined {
  * Finds out, before a run, whether there is anything that can be called.
  *
  * @param region - The Region to ask in.
+ * @param patience - How long a throttling is waited out.
  * @throws TargetError if a service does not answer, the credentials are not taken, or none of the services is there.
  * @category Target
  */
-export async function probe(target: Target, region = 'us-east-1'): Promise<Probed> {
+export async function probe(
+  target: Target,
+  region = 'us-east-1',
+  patience: Patience = patiences.emulator,
+): Promise<Probed> {
   const services = Object.keys(questions) as Service[];
   const replies = await Promise.all(
     services.map((service) =>
-      target.ask({ operation: questions[service], region, input: {}, caller: 'main' }),
+      untilAnswered(patience, () =>
+        target.ask({ operation: questions[service], region, input: {}, caller: 'main' }),
+      ),
     ),
   );
   for (const [at, reply] of replies.entries()) {

@@ -104,6 +104,21 @@ describe('conform', () => {
     expect(asked).toBeLessThanOrEqual(5);
   });
 
+  test('knows who calls, also where that was throttled at first', async () => {
+    const model = modelImplementation();
+    let throttled = 4;
+    const busy: Implementation = {
+      ...model,
+      answer: (call) =>
+        call.operation === 'GetCallerIdentity' && throttled-- > 0
+          ? { ok: false, code: 'Throttling', status: 400 }
+          : model.answer(call),
+    };
+    const record = await conform(busy, { only: ['absent/GetCallerIdentity/ok'] });
+    expect(throttled).toBeLessThan(0);
+    expect(record.counts).toMatchObject({ pass: 1, fail: 0 });
+  });
+
   test('refuses a case, a requirement and a profile that there is not', async () => {
     await expect(conformed({ only: ['role-raed'] })).rejects.toThrow('Did you mean role-read?');
     const profiles = ['rol' as 'role'];
