@@ -47,8 +47,9 @@ export function mended(
 }
 
 const symbol = /\{\{(\w+):\d+\}\}/g;
-/** What of a name is of one thing alone. */
-const own = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|\w+(?=-\{\{)/g;
+const uuid = /(\w+-)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/;
+/** What of a name is of one thing alone: what it is called, and the Region that it is in. */
+const own = /\w+(?=-\{\{)|(?<=:)[a-z]{2}-[a-z]+-\d(?=:)/g;
 
 /** A difference in words, the same for every thing of a kind. */
 export function differenceText({ path, expected, seen }: Difference): string {
@@ -56,6 +57,7 @@ export function differenceText({ path, expected, seen }: Difference): string {
   if (expected === absent) return `${member} is shown where there must be none`;
   if (seen === undefined) return `${member} is not shown`;
   if (typeof expected !== 'string') return `another ${member} is shown than is permitted`;
+  if (uuid.test(expected)) return `another ${member} is shown than before`;
   return `another ${member} is shown than ${expected.replace(symbol, '{{$1}}').replace(own, '…')}`;
 }
 

@@ -1,13 +1,20 @@
-import type { Unasked } from '../../model/index.ts';
+import { type Account, type Core, newAccount, type Unasked } from '../../model/index.ts';
 import type { Case } from './cases.ts';
+import { take } from './goals.ts';
 import { type CaseResult, isAnswered, type Verdict } from './story.ts';
-
-const kindOf = ({ machine, type }: Unasked): string => `${machine} ${type}`;
 
 /** In how many cases an operation must not have been there, and never have been answered, for it to be left out. */
 const casesMin = 3;
 
-/** What a target was found not to have, so that it is not tried in each case anew. */
+/** What happens unasked, in words that are the same wherever a target does the same for it. */
+export function kindOfWait(event: Unasked, { resources }: Core): string {
+  const found = 'id' in event ? resources.find(({ id }) => id === event.id) : undefined;
+  return found === undefined
+    ? `${event.machine} ${event.type}`
+    : `${found.kind} ${event.type} when ${found.state.status}`;
+}
+
+/** What a target was found not to have, or not to do, so that it is not tried in each case anew. */
 export class Known {
   readonly unsupported = new Map<string, string>();
   readonly #answered = new Set<string>();
@@ -16,28 +23,30 @@ export class Known {
 
   /** Why a case need not be tried. */
   against({ steps }: Case): readonly [Verdict, string] | undefined {
+    let account: Account = newAccount();
     for (const one of steps) {
       const reason = 'call' in one ? this.unsupported.get(one.call.operation) : undefined;
       if (reason !== undefined) return ['unsupported', reason];
-      const stuck = 'wait' in one ? this.isStuck(one.wait) : undefined;
+      const stuck = 'wait' in one ? this.isStuck(kindOfWait(one.wait, account.core)) : undefined;
       if (stuck !== undefined) return ['inconclusive', stuck];
+      account = take(account, one)?.after ?? account;
     }
     return undefined;
   }
 
-  /** Why something need not be waited for. */
-  isStuck(event: Unasked): string | undefined {
-    return this.#stuck.get(kindOf(event));
+  /** Why something need not be waited for, by its kind. */
+  isStuck(waitedFor: string): string | undefined {
+    return this.#stuck.get(waitedFor);
   }
 
   /** Something was waited for in vain. */
-  isInVain(event: Unasked, reason = ''): void {
-    this.#stuck.set(kindOf(event), reason);
+  isInVain(waitedFor: string, reason = ''): void {
+    this.#stuck.set(waitedFor, reason);
   }
 
   /** It has happened all the same. */
-  isNotInVain(event: Unasked): void {
-    this.#stuck.delete(kindOf(event));
+  isNotInVain(waitedFor: string): void {
+    this.#stuck.delete(waitedFor);
   }
 
   learn({ verdict, reason, story, waitedFor }: CaseResult): void {
@@ -51,6 +60,10 @@ export class Known {
     }
     // A refusal does not say that something is under way for ever.
     if (waitedFor !== undefined && newest?.reply.seen.ok === true)
-      this.isInVain(waitedFor, reason ?? `${kindOf(waitedFor)} was not seen to happen in time.`);
+      this.isInVain(waitedFor, reason ?? notInTime(waitedFor));
   }
 }
+
+/** That something was waited for in vain, in words. */
+export const notInTime = (waitedFor: string): string =>
+  `${waitedFor} was not seen to happen in time.`;

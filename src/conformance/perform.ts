@@ -1,10 +1,4 @@
-import {
-  type Account,
-  newAccount,
-  type Outcome,
-  type Seen,
-  type Unasked,
-} from '../../model/index.ts';
+import { type Account, newAccount, type Outcome, type Seen } from '../../model/index.ts';
 import { somePossible, whereRoleIsAs } from '../observe/narrowing.ts';
 import { observe } from '../observe/observe.ts';
 import { choicesLeft } from '../observe/questions.ts';
@@ -42,6 +36,7 @@ async function performSteps({ id, steps }: Case, performance: Performance): Prom
     planned = taken.after;
     if ('wait' in one) await performance.wait(one.wait, names);
     else {
+      if (at === last) performance.shownAt = performance.story.length;
       const seen = await performance.ask(one.call, names);
       if (taken.outcome?.ok === true && seen.ok === true)
         names = { ...names, ...learn(taken.outcome.output, seen.output) };
@@ -59,7 +54,7 @@ export function resultOf(
   { story, deviations, beliefs, aliases, shownAt }: Performance,
   verdict: Verdict,
   reason?: string,
-  waitedFor?: Unasked,
+  waitedFor?: string,
 ): CaseResult {
   const [deviation] = deviations;
   const isWrong = deviation !== undefined;

@@ -6,11 +6,17 @@ import {
   newAccount,
   type OperationName,
   type Outcome,
+  type Possible,
   type Seen,
   type Unasked,
 } from '../../model/index.ts';
 import { type Bounds, defaultBounds, never, withinMs } from '../observe/bounds.ts';
-import { possibleBefore, whereChoicesAre } from '../observe/narrowing.ts';
+import {
+  mayBeHidden,
+  possibleBefore,
+  somePossible,
+  whereChoicesAre,
+} from '../observe/narrowing.ts';
 import { type Beliefs, believe, observe } from '../observe/observe.ts';
 import { namesIn, possibleOutcomes } from '../observe/questions.ts';
 import { effects } from '../target/effects.ts';
@@ -18,7 +24,7 @@ import { type Patience, until, untilAnswered } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { usualRegion } from './cases.ts';
 import { kindOf } from './differences.ts';
-import type { Known } from './known.ts';
+import { type Known, kindOfWait, notInTime } from './known.ts';
 import { type Names, symbolIn, withNames, withSymbols } from './names.ts';
 import { type Read, readThatShows } from './reads.ts';
 import type { ChoicesLeft, Deviation, Told, Verdict } from './story.ts';
@@ -39,7 +45,7 @@ export const everyAlternative: ChoicesLeft = Object.fromEntries(
 export const atTheStart = (id: string, bounds: Bounds = defaultBounds): Beliefs =>
   believe({ ...newAccount(), id }, { open: everyAlternative, bounds });
 
-const becomesVisible: Unasked = { machine: 'iam', type: 'role.becomesVisible' };
+const roleIsShown = 'iam role.becomesVisible';
 /** Looks for the role. */
 export const getRole: Call = {
   operation: 'GetRole',
@@ -75,9 +81,9 @@ export interface Performing {
 /** Why a case ends before its end. */
 export class Ended extends Error {
   readonly verdict: Verdict;
-  readonly waitedFor: Unasked | undefined;
+  readonly waitedFor: string | undefined;
 
-  constructor(verdict: Verdict, reason: string, waitedFor?: Unasked) {
+  constructor(verdict: Verdict, reason: string, waitedFor?: string) {
     super(reason);
     this.verdict = verdict;
     this.waitedFor = waitedFor;
@@ -212,9 +218,14 @@ export class Performance {
     return seen;
   }
 
+  /** One of the accounts in which something may still be under way. */
+  #before(event: Unasked): Possible | undefined {
+    return possibleBefore(this.beliefs, event, this.asked.at(-1)?.to);
+  }
+
   /** The call that tells whether something has happened that may be under way. */
   #readFor(event: Unasked): Read | undefined {
-    const still = possibleBefore(this.beliefs, event, this.asked.at(-1)?.to);
+    const still = this.#before(event);
     return still && readThatShows(event, still);
   }
 
@@ -242,12 +253,10 @@ export class Performance {
     for (let more = 0; isOver === undefined && more < looksMore; more++) isOver = await look();
     if (isOver === undefined && hasLatest(event, this.#bounds) && (await this.passLatest()))
       isOver = await look();
-    if (isOver === undefined)
-      throw new Ended(
-        'inconclusive',
-        `${event.machine} ${event.type} was not seen to happen in time.`,
-        event,
-      );
+    if (isOver !== undefined) return;
+    const { core } = (this.#before(event) ?? somePossible(this.beliefs)).account;
+    const what = kindOfWait(event, core);
+    throw new Ended('inconclusive', notInTime(what), what);
   }
 
   get #bounds(): Bounds {
@@ -266,22 +275,39 @@ export class Performance {
   #isHidden(): boolean {
     const newest = this.asked.findLast(({ call }) => call.operation === 'GetRole');
     const isShown = newest?.seen.ok !== false || newest.seen.code !== 'NoSuchEntity';
-    return (
-      !isShown && possibleBefore(this.beliefs, becomesVisible, this.asked.at(-1)?.to) !== undefined
-    );
+    return !isShown && mayBeHidden(this.beliefs, this.asked.at(-1)?.to);
   }
 
-  /** Waits for a role that must be seen some time after it was made; where that was in vain before, not again. */
+  /** Looks for the role until it is shown, or had to be and is not; whether it is. */
+  async #roleIsShown(): Promise<boolean> {
+    try {
+      const isSeen = await this.#until(async () => {
+        const mayBeHidden = this.#isHidden();
+        await this.ask(getRole);
+        return mayBeHidden ? undefined : true;
+      });
+      return isSeen !== undefined || this.#with.target.advance !== undefined;
+    } catch (error) {
+      if (error instanceof Ended && error.verdict === 'fail') return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Waits for a role that must be seen some time after it was made; where that was in vain before, not again: nothing is
+   * shown then of a role that never comes into being.
+   */
   async waitForRole(): Promise<void> {
-    const { target, known } = this.#with;
-    if (known.isStuck(becomesVisible) !== undefined || !this.#isHidden()) return;
-    known.isInVain(becomesVisible);
-    const isSeen = await this.#until(async () => {
-      const mayBeHidden = this.#isHidden();
-      await this.ask(getRole);
-      return mayBeHidden ? undefined : true;
-    });
-    if (isSeen || target.advance !== undefined) known.isNotInVain(becomesVisible);
+    const { known } = this.#with;
+    if (!this.#isHidden()) return;
+    const stuck = known.isStuck(roleIsShown);
+    if (stuck !== undefined) throw new Ended('vacuous', stuck, roleIsShown);
+    if (await this.#roleIsShown()) return;
+    known.isInVain(
+      roleIsShown,
+      'The role is not shown; in an earlier case it was waited for in vain.',
+    );
+    throw new Ended('inconclusive', notInTime(roleIsShown), roleIsShown);
   }
 
   /** Asks for the role's deletion, and waits for what comes of it: it shows what holds the role. */

@@ -14,6 +14,7 @@ import { ForeignThing } from '../target/guarded.ts';
 import { profileOf } from './cases.ts';
 import { canBeWritten } from './derive.ts';
 import { isOutOfReach } from './goals.ts';
+import { kindOfWait } from './known.ts';
 import { symbolIn, withNames } from './names.ts';
 import { resultOf } from './perform.ts';
 import { Ended, Performance } from './performance.ts';
@@ -43,9 +44,13 @@ export const sequencesOf = (seed: number, runs: number): readonly (readonly Rand
 
 async function waitFor(performance: Performance, drawn: number, running: Running): Promise<void> {
   const possible = somePossible(performance.beliefs);
+  const { core } = possible.account;
   const events = unfold(possible.account)
     .map(({ event }) => event)
-    .filter((event) => !isOutOfReach(event) && running.known.isStuck(event) === undefined);
+    .filter(
+      (event) =>
+        !isOutOfReach(event) && running.known.isStuck(kindOfWait(event, core)) === undefined,
+    );
   const event: Unasked | undefined = events[drawn % Math.max(events.length, 1)];
   if (event === undefined) return;
   try {
@@ -53,7 +58,7 @@ async function waitFor(performance: Performance, drawn: number, running: Running
   } catch (error) {
     // What need not happen is no reason to end: it is only not waited for again where that takes real time.
     if (!(error instanceof Ended) || error.waitedFor === undefined) throw error;
-    if (running.performing.target.advance === undefined) running.known.isInVain(event);
+    if (running.performing.target.advance === undefined) running.known.isInVain(error.waitedFor);
   }
 }
 
@@ -93,7 +98,7 @@ export async function performSequence(
   known: ReadonlySet<string>,
 ): Promise<Judged> {
   const performance = new Performance(running.performing);
-  const judged = (verdict: Verdict, reason?: string, waitedFor?: Unasked): Judged => ({
+  const judged = (verdict: Verdict, reason?: string, waitedFor?: string): Judged => ({
     ...resultOf(id, performance, verdict, reason, waitedFor),
     level: 'MUST',
     profile: profileOf(performance.story.map((told) => told.call)),

@@ -1,5 +1,6 @@
 import { BudgetSpent, budgeted, reserveOf } from '../target/budget.ts';
 import { clean } from '../target/clean.ts';
+import type { Remaining } from '../target/cleaning.ts';
 import { TargetError } from '../target/errors.ts';
 import { guarded } from '../target/guarded.ts';
 import { type Implementation, inProcess } from '../target/inProcess.ts';
@@ -102,11 +103,13 @@ export async function reach(subject: Subject, reaching: Reaching): Promise<Reach
       Object.entries(inputs?.regions ?? {}).map(([region, given]) => [region, given.subnets ?? []]),
     );
     const own = await guarded(target, ledger, { subnets });
+    let left: readonly Remaining[] = [];
     return {
       ...common,
       target: ready(own),
       tidy: async () => {
-        const { remains } = await clean(forCleaning, ledger, patience);
+        const { remains } = await clean(forCleaning, ledger, patience, undefined, left);
+        left = remains;
         own.renew();
         // What has no id was perhaps never made: nothing of it was found.
         return remains.filter(({ id }) => id !== '');

@@ -7,15 +7,14 @@ import { perform } from './perform.ts';
 import type { Performing } from './performance.ts';
 import type { Judged } from './run.ts';
 import { type CaseResult, without } from './story.ts';
-import type { Aliases } from './word.ts';
+import { type Aliases, inTheirWords } from './word.ts';
 
 /** How often a case is tried that does not come to what it is about. */
 const triesMax = 4;
 
 /** Whether a case that was performed showed nothing, for the target went another way or gave no answer. */
 const mayGoOtherwise = ({ verdict, story, waitedFor }: CaseResult): boolean =>
-  story.length > 0 &&
-  (verdict === 'vacuous' || (verdict === 'inconclusive' && waitedFor === undefined));
+  story.length > 0 && waitedFor === undefined && ['vacuous', 'inconclusive'].includes(verdict);
 
 /** A run on its way: what came of it so far, and what it has learned of the target. */
 export class Running {
@@ -27,8 +26,6 @@ export class Running {
   readonly choices = new ChoicesMet();
   readonly results: Judged[] = [];
   #aliases: Aliases = [];
-  /** How many results there were when a name was learned last. */
-  #learnedAt = 0;
 
   constructor(
     beginning: Beginning,
@@ -90,19 +87,27 @@ export class Running {
     this.known.learn(result);
     const known = new Set(this.#aliases.map(({ ours }) => ours));
     const fresh = result.aliases.filter(({ ours }) => !known.has(ours));
-    if (fresh.length > 0) this.#learnedAt = this.results.length;
     this.#aliases = [...this.#aliases, ...fresh];
     this.results.push(neverFailed(result));
     for (const { name, reason } of this.choices.learn(result))
       this.results.push({ ...result, id: `choice/${name}`, verdict: 'fail', reason });
   }
 
+  /** Whether something was called by a name that is not the target's own. */
+  #isMisnamed({ story }: CaseResult): boolean {
+    const input = story.map(({ call }) => call.input);
+    return JSON.stringify(inTheirWords({ input }, this.#aliases)) !== JSON.stringify({ input });
+  }
+
   /** Performs once more what failed before the target's own names were known. */
   async performAgain(): Promise<void> {
-    for (const [at, { id, verdict }] of this.results.slice(0, this.#learnedAt).entries()) {
-      const which = this.#byId.get(id);
-      if (verdict === 'fail' && which !== undefined && !this.#performing.stopped())
-        this.results[at] = neverFailed(await this.#resultOf(which));
+    for (const [at, result] of this.results.entries()) {
+      const which = this.#byId.get(result.id);
+      if (result.verdict !== 'fail' || which === undefined || !this.#isMisnamed(result)) continue;
+      if (this.#performing.stopped()) return;
+      // It was found out under another name.
+      if (result.waitedFor !== undefined) this.known.isNotInVain(result.waitedFor);
+      this.results[at] = neverFailed(await this.#resultOf(which));
     }
   }
 }

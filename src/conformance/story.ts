@@ -1,4 +1,4 @@
-import type { Call, ChoiceName, Outcome, Unasked } from '../../model/index.ts';
+import type { Call, ChoiceName, Outcome } from '../../model/index.ts';
 import type { Reply } from '../target/target.ts';
 import type { Aliases } from './word.ts';
 
@@ -49,8 +49,8 @@ export interface CaseResult {
   readonly deviations: readonly Deviation[];
   /** The place in the story of the call that the case is about, if it came to that. */
   readonly shownAt: number | undefined;
-  /** What was waited for in vain. */
-  readonly waitedFor: Unasked | undefined;
+  /** What was waited for in vain, by its kind. */
+  readonly waitedFor: string | undefined;
   /** What the target calls otherwise than is permitted, in any case. */
   readonly aliases: Aliases;
   /** The alternatives that explain what was seen; undefined where something cannot be explained. */

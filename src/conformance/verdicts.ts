@@ -22,8 +22,9 @@ export interface ProfileVerdict {
 /** Cases that fail alike: one thing is wrong, seen in many places. */
 export interface FailureGroup {
   readonly what: string;
+  /** Those of the case that shows it best; none if that one is about something else. */
   readonly requirements: readonly RequirementId[];
-  /** The one with the shortest story first. */
+  /** The one that shows it best first, each with what is wrong as its deviation. */
   readonly results: readonly Judged[];
 }
 
@@ -75,26 +76,52 @@ const whatIsWrong = ({ deviations, reason }: Judged): readonly string[] =>
   deviations.length > 0 ? deviations.map(({ what }) => what) : [reason ?? 'nothing is known of it'];
 
 /**
- * The failures of a run, those together that show the same thing: one that shows nothing new is put to the first thing
- * that is wrong in it.
+ * How directly a result shows what is wrong: in the call that it is about; after it, where it is about what comes of its
+ * calls; or somewhere else, and then what it is about has nothing to do with it.
+ */
+function directness({ id, shownAt, deviations }: Judged, what: string): 0 | 1 | 2 {
+  const at = deviations.find((one) => one.what === what)?.at;
+  if (at === undefined || at === shownAt) return 0;
+  return /^(rule|scenario)\//.test(id) && at > (shownAt ?? at) ? 1 : 2;
+}
+
+/** A failing result as it shows one thing that is wrong. */
+const showing = (result: Judged, what: string): Judged => ({
+  ...result,
+  deviation: result.deviations.find((one) => one.what === what) ?? result.deviation,
+});
+
+/**
+ * The failures of a run, those together that show the same thing: the one that shows it best, and those that show nothing
+ * new and have it as the first thing that is wrong in them.
  */
 export function failureGroups({ results }: Run): readonly FailureGroup[] {
-  const groups = new Map<string, Judged[]>();
   const failed = results
     .filter(({ verdict }) => verdict === 'fail')
     .toSorted(
       (a, b) => a.deviations.length - b.deviations.length || a.story.length - b.story.length,
     );
+  const groups = new Map<string, Judged[]>();
+  const placed = new Set<Judged>();
+  const place = (result: Judged, what: string): void => {
+    groups.set(what, [...(groups.get(what) ?? []), showing(result, what)]);
+    placed.add(result);
+  };
+  for (const what of new Set(failed.flatMap(whatIsWrong))) {
+    const [best] = failed
+      .filter((one) => !placed.has(one) && whatIsWrong(one).includes(what))
+      .toSorted((a, b) => directness(a, what) - directness(b, what));
+    if (best !== undefined) place(best, what);
+  }
   for (const result of failed) {
-    const wrongs = whatIsWrong(result);
-    const what = wrongs.find((one) => !groups.has(one)) ?? (wrongs[0] as string);
-    groups.set(what, [...(groups.get(what) ?? []), result]);
+    const what = whatIsWrong(result).find((one) => groups.has(one));
+    if (!placed.has(result) && what !== undefined) place(result, what);
   }
   return [...groups]
-    .map(([what, group]) => ({
+    .map(([what, [best, ...others]]) => ({
       what,
-      requirements: group[0]?.requirements ?? [],
-      results: group.toSorted((a, b) => a.story.length - b.story.length),
+      requirements: best && directness(best, what) < 2 ? best.requirements : [],
+      results: best ? [best, ...others] : [],
     }))
     .sort((a, b) => (a.results[0]?.story.length ?? 0) - (b.results[0]?.story.length ?? 0));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Call, Outcome, Seen } from '../../model/index.ts';
 import { type Difference, differences, differenceText, kindOf, mended } from './differences.ts';
+import { withNames } from './names.ts';
 
 /** A name that a target gives to something for which another is permitted. */
 export interface Alias {
@@ -28,8 +29,17 @@ const naming = /(Name|Id|Arn)$/i;
 const symbols = /\{\{\w+:\d+\}\}/g;
 const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+type Words = readonly (readonly [string, string])[];
+
 /** Exchanges whole words: every text in a value that is one of those on the left becomes that on the right. */
-function exchanged<T>(value: T, words: readonly (readonly [string, string])[]): T {
+const exchanged = <T>(value: T, words: Words): T =>
+  exchangedIn(
+    value,
+    // A longer name may have a shorter one in it.
+    words.toSorted(([one], [other]) => other.length - one.length),
+  );
+
+function exchangedIn<T>(value: T, words: Words): T {
   if (words.length === 0) return value;
   if (typeof value === 'string')
     return words.reduce<string>(
@@ -37,10 +47,10 @@ function exchanged<T>(value: T, words: readonly (readonly [string, string])[]): 
         text.replace(new RegExp(`(?<![\\w-])${literal(from)}(?![\\w-])`, 'g'), () => to),
       value,
     ) as T;
-  if (Array.isArray(value)) return value.map((item) => exchanged(item, words)) as T;
+  if (Array.isArray(value)) return value.map((item) => exchangedIn(item, words)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([member, item]) => [member, exchanged(item, words)]),
+    Object.entries(value).map(([member, item]) => [member, exchangedIn(item, words)]),
   ) as T;
 }
 
@@ -67,8 +77,15 @@ export const inOurWords = (seen: Seen, aliases: Aliases): Seen =>
 export const aliasesIn = (seen: Seen, aliases: Aliases): Aliases =>
   aliases.filter((one) => JSON.stringify(inOurWords(seen, [one])) !== JSON.stringify(seen));
 
-/** A name of the right form for what the target calls otherwise. */
-const ourName = (expected: string): string => expected.replace(symbols, () => randomUUID());
+/** Gives names of the right form to what the target calls otherwise, or does not show: a thing has one, wherever it is. */
+function ourNames(): <T>(expected: T) => T {
+  const made: Record<string, string> = {};
+  return (expected) => {
+    for (const [symbol] of JSON.stringify(expected)?.matchAll(symbols) ?? [])
+      made[symbol] ??= randomUUID();
+    return withNames(expected, made);
+  };
+}
 
 const isName = ({ path, expected, seen }: Difference): boolean =>
   typeof expected === 'string' &&
@@ -85,6 +102,7 @@ function mendedOutput(
   known: Aliases,
 ): Mended {
   const wrongs: string[] = [];
+  const ourName = ourNames();
   let aliases = known;
   let output = seen;
   for (;;) {
@@ -94,15 +112,11 @@ function mendedOutput(
     if (next === undefined) return { seen: { ok: true, output }, wrongs, aliases };
     const what = differenceText(next);
     wrongs.push(what);
-    let value = next.expected;
+    let value = ourName(next.expected);
     if (isName(next)) {
       const [expected, theirs] = [String(next.expected), String(next.seen)];
-      const alias = {
-        ours: ourName(expected),
-        theirs,
-        what,
-        isLasting: ourName(expected) === expected,
-      };
+      const ours = ourName(expected);
+      const alias = { ours, theirs, what, isLasting: ours === expected };
       aliases = [...aliases.filter(({ ours }) => ours !== alias.ours), alias];
       output = exchanged(output, [[theirs, alias.ours]]);
       value = alias.ours;

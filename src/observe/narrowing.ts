@@ -46,6 +46,10 @@ export function whereRoleIsAs(beliefs: Beliefs, { core }: Account, from = 0): Be
   return { ...beliefs, rectangles, size: rectangles.length };
 }
 
+/** Whether the role may be there and hidden from reads. */
+export const mayBeHidden = (beliefs: Beliefs, from = 0): boolean =>
+  current(beliefs, from).some((one) => exists(one) && !one.account.beside.visible);
+
 /**
  * Beliefs of the start, with these alternatives of choices left.
  *

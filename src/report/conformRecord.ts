@@ -191,13 +191,15 @@ const seconds = (ms: number): number => Math.round(ms) / 1000;
 export function conformRecord(run: Run, about: About): ConformRecord {
   const { results, complete, remains, target, seed, choices, statistics } = run;
   const profiles = profileVerdicts(run);
-  const groups = failureGroups(run).map((group) => ({
+  const failures = failureGroups(run);
+  const groups = failures.map((group) => ({
     what: group.what,
     requirements: group.requirements,
     cases: group.results.map(({ id }) => id),
   }));
+  const failed = new Map(failures.flatMap((group) => group.results).map((one) => [one.id, one]));
   const shown = new Set(results.flatMap((result) => result.requirements));
-  const recorded = results.map(resultOf);
+  const recorded = results.map((one) => resultOf(failed.get(one.id) ?? one));
   return {
     format: 'agentcore-slr/conform',
     formatVersion: conformFormatVersion,

@@ -27,6 +27,7 @@ export interface Cleaned {
  *
  * @param target - As it is, without a guard: the ledger's names are those that were sent.
  * @param signal - Stops it after the call that is under way.
+ * @param inVain - What an earlier clean waited for in vain: it is tried once more, and not waited for again.
  * @category Target
  */
 export async function clean(
@@ -34,8 +35,9 @@ export async function clean(
   ledger: Ledger,
   patience: Patience,
   signal?: AbortSignal,
+  inVain: readonly Remaining[] = [],
 ): Promise<Cleaned> {
-  const cleaning = new Cleaning(target, ledger, patience, signal);
+  const cleaning = new Cleaning(target, ledger, patience, signal, inVain);
   const goneNow = () =>
     ledger.entries.filter(({ isGone, end }) => isGone && end?.was === 'made').length;
   const goneBefore = goneNow();

@@ -43,21 +43,32 @@ const isPassing = (reply: Reply): boolean =>
   isThrottled(reply) ||
   (reply.seen.ok === false && reply.seen.status >= 500);
 
+const keyOf = ({ kind, region, id }: Pick<Remaining, 'kind' | 'region' | 'id'>): string =>
+  `${kind} ${region} ${id}`;
+
 /** What the steps of a clean work with. */
 export class Cleaning {
   readonly ledger: Ledger;
   readonly target: Target;
   readonly #patience: Patience;
   readonly #signal: AbortSignal | undefined;
+  readonly #inVain: ReadonlySet<string>;
   readonly #reasons = new Map<number, string>();
   /** What is not in the ledger and is left all the same. */
   readonly others: Remaining[] = [];
 
-  constructor(target: Target, ledger: Ledger, patience: Patience, signal?: AbortSignal) {
+  constructor(
+    target: Target,
+    ledger: Ledger,
+    patience: Patience,
+    signal?: AbortSignal,
+    inVain: readonly Remaining[] = [],
+  ) {
     this.target = target;
     this.ledger = ledger;
     this.#patience = patience;
     this.#signal = signal;
+    this.#inVain = new Set(inVain.map(keyOf));
   }
 
   /** Makes a call, once more where nothing came back or it came too soon: taking down the same thing twice does no harm. */
@@ -82,12 +93,17 @@ export class Cleaning {
     return until(this.target, this.#patience, look, this.#signal);
   }
 
+  /** Whether nothing is left of some things but what an earlier clean waited for in vain. */
+  isInVain(...left: readonly (Entry & { readonly id: string })[]): boolean {
+    return left.every((one) => this.#inVain.has(keyOf(one)));
+  }
+
   /** What was made of some kinds and is not gone. */
   left(...kinds: readonly ThingKind[]): readonly (Entry & { readonly id: string })[] {
     const made = this.ledger.entries
       .filter(({ kind, isGone, end }) => kinds.includes(kind) && !isGone && end?.was === 'made')
       .map((entry) => ({ ...entry, id: idOf(entry) }));
-    return [...new Map(made.map((one) => [`${one.kind} ${one.region} ${one.id}`, one])).values()];
+    return [...new Map(made.map((one) => [keyOf(one), one])).values()];
   }
 
   /** Keeps that something is gone; the same thing may have been made, or asked for, more than once. */
@@ -115,7 +131,7 @@ export class Cleaning {
         id: idOf(entry),
         reason: this.#reasons.get(entry.number) ?? otherwise,
       }));
-    const byThing = new Map(ofLedger.map((one) => [`${one.kind} ${one.region} ${one.id}`, one]));
+    const byThing = new Map(ofLedger.map((one) => [keyOf(one), one]));
     return [...byThing.values(), ...this.others];
   }
 }

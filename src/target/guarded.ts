@@ -217,7 +217,9 @@ export async function guarded(
       const number = ledger.intend(intentOf(call, effect));
       try {
         const reply = await target.ask(call);
-        ledger.end(number, endOf(effect.idPath, reply));
+        const end = endOf(effect.idPath, reply);
+        ledger.end(number, end);
+        if (end.was === 'made') earlier.delete(end.id);
         return reply;
       } catch (error) {
         ledger.end(number, { was: 'refused' });

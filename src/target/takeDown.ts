@@ -9,8 +9,11 @@ import type { Reply } from './target.ts';
 
 type Made = Entry & { readonly id: string };
 
-/** Looks once at a resource, and asks for its end where nothing else is under way with it. */
-async function moveResource(cleaning: Cleaning, entry: Made): Promise<void> {
+/**
+ * Looks once at a resource, and asks for its end: at the first look at once, for what is under way with it may never end;
+ * else where nothing else is under way.
+ */
+async function moveResource(cleaning: Cleaning, entry: Made, isFirst: boolean): Promise<void> {
   const [remove, member] = deletions[entry.kind];
   const input = { [member]: entry.id };
   const shown = await cleaning.ask(reading(remove), entry.region, input);
@@ -18,18 +21,21 @@ async function moveResource(cleaning: Cleaning, entry: Made): Promise<void> {
   if (isGone(shown) || status === 'DELETED') return cleaning.gone(entry);
   if (shown.seen.ok === false) return cleaning.because(entry, whyNot(shown));
   cleaning.because(entry, `its status is ${status || 'not known'}`);
-  if (/^(CREATING|UPDATING|DELETING)$/.test(status)) return;
+  const isUnderWay = /^(CREATING|UPDATING)$/.test(status);
+  if (status === 'DELETING' || (isUnderWay && !isFirst)) return;
   const removed = await cleaning.ask(remove, entry.region, input);
   if (isGone(removed)) cleaning.gone(entry);
-  else if (removed.seen.ok !== true) cleaning.because(entry, whyNot(removed));
+  else if (removed.seen.ok !== true && !isUnderWay) cleaning.because(entry, whyNot(removed));
 }
 
 /** Takes down the resources, and waits until they are gone. */
 export async function takeDownResources(cleaning: Cleaning): Promise<void> {
   const left = () => cleaning.left('runtime', 'code-interpreter', 'browser');
+  let isFirst = true;
   await cleaning.until(async () => {
-    for (const entry of left()) if (!entry.isGone) await moveResource(cleaning, entry);
-    return left().length === 0 || undefined;
+    for (const entry of left()) if (!entry.isGone) await moveResource(cleaning, entry, isFirst);
+    isFirst = false;
+    return cleaning.isInVain(...left()) || undefined;
   });
 }
 
@@ -45,7 +51,7 @@ export async function takeDownNetwork(cleaning: Cleaning): Promise<void> {
         if (reply.seen.ok === true || isGone(reply)) cleaning.gone(entry);
         else cleaning.because(entry, whyNot(reply));
       }
-    return cleaning.left(...networkOrder).length === 0 || undefined;
+    return cleaning.isInVain(...cleaning.left(...networkOrder)) || undefined;
   });
 }
 
@@ -170,8 +176,8 @@ function failureOf({ seen }: Reply): string {
   return `its deletion failed: ${reason.Reason ?? 'no reason was given'} ${usage}`.trim();
 }
 
-/** One deletion task of a role, until it has ended: whether the role is gone. */
-async function runTask(cleaning: Cleaning, entry: Made): Promise<boolean> {
+/** One deletion task of a role, until it has ended: whether the role is gone, and whether another may do better. */
+async function runTask(cleaning: Cleaning, entry: Made): Promise<'gone' | 'again' | 'in vain'> {
   const { region, id: RoleName } = entry;
   const open = () => cleaning.ask('DeleteServiceLinkedRole', region, { RoleName });
   let opened = await open();
@@ -183,7 +189,8 @@ async function runTask(cleaning: Cleaning, entry: Made): Promise<boolean> {
   if (opened.seen.ok !== true) {
     const shown = await cleaning.ask('GetRole', region, { RoleName });
     cleaning.because(entry, whyNot(opened));
-    return isGone(opened) && (isGone(shown) || shown.unsupported !== undefined);
+    const isThere = !isGone(opened) || !(isGone(shown) || shown.unsupported !== undefined);
+    return isThere ? 'again' : 'gone';
   }
   const input = { DeletionTaskId: opened.seen.output.DeletionTaskId };
   const ended = await cleaning.until(async () => {
@@ -191,13 +198,16 @@ async function runTask(cleaning: Cleaning, entry: Made): Promise<boolean> {
     if (task.seen.ok !== true) {
       cleaning.because(entry, whyNot(task));
       const shown = await cleaning.ask('GetRole', region, { RoleName });
-      return isGone(shown) ? 'SUCCEEDED' : undefined;
+      if (isGone(shown)) return 'gone';
+      return cleaning.isInVain(entry) ? 'in vain' : undefined;
     }
     const { Status } = task.seen.output;
     cleaning.because(entry, Status === 'FAILED' ? failureOf(task) : `its deletion is ${Status}`);
-    return Status === 'SUCCEEDED' || Status === 'FAILED' ? Status : undefined;
+    if (Status === 'SUCCEEDED') return 'gone';
+    if (Status === 'FAILED') return 'again';
+    return cleaning.isInVain(entry) ? 'in vain' : undefined;
   });
-  return ended === 'SUCCEEDED';
+  return ended ?? 'in vain';
 }
 
 const tasksMax = 3;
@@ -221,10 +231,9 @@ export async function takeDownLinkedRoles(cleaning: Cleaning, interfaces: number
       cleaning.because(entry, 'without it the interfaces that linger would never be released');
       continue;
     }
-    for (let task = 0; task < tasksMax && !entry.isGone; task++)
-      if (await runTask(cleaning, entry)) {
-        cleaning.gone(entry);
-        break;
-      }
+    let came: Awaited<ReturnType<typeof runTask>> = 'again';
+    for (let task = 0; task < tasksMax && came === 'again'; task++)
+      came = await runTask(cleaning, entry);
+    if (came === 'gone') cleaning.gone(entry);
   }
 }

@@ -11,6 +11,7 @@ import type { Target, TargetCall } from '../../src/target/target.ts';
 import { temporary } from '../support/cli.ts';
 import { asks } from '../support/nasty.ts';
 import { outputOf, principal, roleName, runtime, watched } from '../support/targets.ts';
+import { wrongImplementation } from '../support/wrongTargets.ts';
 
 describe('guard: a run changes only what it made', () => {
   test('names have a prefix where they are sent, and nobody else sees it', async () => {
@@ -234,6 +235,22 @@ describe('ledger', () => {
   });
 });
 
+test('what goes by a name that something had before is shown in lists', async () => {
+  const base = inProcess(wrongImplementation('another name of the role'));
+  const guard = await guarded(base, Ledger.inMemory());
+  for (const _ of ['made', 'made again']) {
+    guard.renew();
+    const { Role } = await outputOf(guard, 'CreateServiceLinkedRole', {
+      AWSServiceName: principal,
+    });
+    while (await base.advance?.());
+    expect(await outputOf(guard, 'ListRoles')).toMatchObject({ Roles: [Role] });
+    const { RoleName } = Role as { RoleName: string };
+    await outputOf(guard, 'DeleteServiceLinkedRole', { RoleName });
+    while (await base.advance?.());
+  }
+});
+
 describe('clean', () => {
   test('it stops when it is told to, names what is left, and goes on where it was', async () => {
     const base = inProcess();
@@ -266,6 +283,56 @@ describe('clean', () => {
     await asks(guard, 'CreateAgentRuntime', runtime('subnet-00000000'));
     expect(await clean(base, ledger, patiences.emulator)).toEqual({ gone: 2, remains: [] });
     expect(await clean(base, ledger, patiences.emulator)).toEqual({ gone: 0, remains: [] });
+  });
+
+  test('what never ends is waited for once', async () => {
+    const base = watched({ ...inProcess(), advance: undefined });
+    const ledger = Ledger.inMemory();
+    const guard = await guarded(base, ledger);
+    await asks(guard, 'CreateServiceLinkedRole', { AWSServiceName: principal });
+    await asks(guard, 'CreateAgentRuntime', runtime('subnet-00000000'));
+    const patience = { forMs: 50, firstMs: 1, mostMs: 1 };
+    const { remains } = await clean(base, ledger, patience);
+    expect(remains).toMatchObject([{ kind: 'service-linked-role' }, { kind: 'runtime' }]);
+    const before = base.sent.length;
+    expect((await clean(base, ledger, patience, undefined, remains)).remains).toEqual(remains);
+    expect(base.sent.length - before).toBeLessThan(10);
+  });
+
+  test('nor is a deletion task that never ends', async () => {
+    const base = watched({ ...inProcess(), advance: undefined });
+    const ledger = Ledger.inMemory();
+    await asks(await guarded(base, ledger), 'CreateServiceLinkedRole', {
+      AWSServiceName: principal,
+    });
+    const patience = { forMs: 50, firstMs: 1, mostMs: 1 };
+    const { remains } = await clean(base, ledger, patience);
+    expect(remains).toMatchObject([{ reason: expect.stringMatching(/deletion is/) }]);
+    const asked = () => base.sent.filter(({ operation }) => /DeletionStatus$/.test(operation));
+    const before = asked().length;
+    await clean(base, ledger, patience, undefined, remains);
+    expect(asked().length - before).toBe(1);
+  });
+
+  test('a resource on its way is asked to go at once, for its way may never end', async () => {
+    const model: Target = { ...inProcess(), advance: undefined };
+    const gone = new Set<unknown>();
+    const seen = { ok: false, code: 'ResourceNotFoundException', status: 404 } as const;
+    const base: Target = {
+      ...model,
+      ask: async (call) => {
+        const { agentRuntimeId } = call.input;
+        if (call.operation === 'DeleteAgentRuntime') gone.add(agentRuntimeId);
+        const reply = await model.ask(call);
+        return gone.has(agentRuntimeId) ? { ...reply, seen } : reply;
+      },
+    };
+    const ledger = Ledger.inMemory();
+    const guard = await guarded(base, ledger);
+    const { networkConfiguration: _vpc, ...unplaced } = runtime('subnet-00000000');
+    await asks(guard, 'CreateAgentRuntime', unplaced);
+    const hurried = { forMs: 0, firstMs: 1, mostMs: 1 };
+    expect(await clean(base, ledger, hurried)).toEqual({ gone: 1, remains: [] });
   });
 
   test('interfaces that outlive the role are released by making it again', async () => {

@@ -25,6 +25,29 @@ function hiding(msEach: number): Implementation {
   };
 }
 
+/** The model, in which everything happens at once, but the update of a runtime never ends. */
+function updating(): Implementation {
+  const { advance: _, ...model } = modelImplementation({ timeScale: 'instant' });
+  const begun = new Set<unknown>();
+  return {
+    ...model,
+    name: 'one whose updates never end',
+    reset: () => {
+      begun.clear();
+      return model.reset?.();
+    },
+    answer: async (call) => {
+      const { agentRuntimeId } = call.input;
+      const seen = await model.answer(call);
+      if (!('ok' in seen) || seen.ok !== true) return seen;
+      if (call.operation === 'UpdateAgentRuntime') begun.add(agentRuntimeId);
+      return call.operation === 'GetAgentRuntime' && begun.has(agentRuntimeId)
+        ? { ok: true, output: { ...seen.output, status: 'UPDATING' } }
+        : seen;
+    },
+  };
+}
+
 describe('looks', () => {
   const looked = async ({ advance, ...model }: Implementation) => {
     const target = advance === undefined ? model : { ...model, advance };
@@ -43,6 +66,7 @@ describe('looks', () => {
 });
 
 describe('what takes time', () => {
+  const some = cases.filter(({ id }) => /^in-use\/(Attach|Detach)/.test(id));
   const made = only('absent/CreateServiceLinkedRole/ok', 'rule/role-made-by-hand');
 
   test('a role that is not shown in time is a failure, found out once', async () => {
@@ -53,6 +77,31 @@ describe('what takes time', () => {
       'GetRole answers NoSuchEntity 404 where success is permitted',
     );
     expect(calls).toBeLessThan(40);
+  });
+
+  test('what needs a role that never comes into being shows nothing, and is not waited for', async () => {
+    const users = cases.filter(({ id }) => /^auto-created\/(Create|Delete)User\//.test(id));
+    const { results, statistics } = await runOn(inProcess(hiding(3000)), users, none);
+    const [first, ...others] = results;
+    expect(first).toMatchObject({ verdict: 'fail', waitedFor: 'iam role.becomesVisible' });
+    expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(['vacuous']));
+    expect(statistics.calls).toBeLessThan(60);
+  });
+
+  test('an update that never ends is found out once, and is nothing against what is made', async () => {
+    const { results } = await runOn(inProcess(updating()), some, {
+      ...none,
+      patience: { forMs: 20, firstMs: 1, mostMs: 5 },
+    });
+    const stuck = results.filter(({ verdict }) => verdict === 'inconclusive');
+    const waited = stuck.filter(({ story }) => story.length > 0);
+    expect(stuck.length).toBeGreaterThan(1);
+    expect(waited.map(({ waitedFor }) => waitedFor)).toEqual([
+      'AgentRuntime succeed when UPDATING',
+    ]);
+    expect(new Set(results.map(({ verdict }) => verdict))).toEqual(
+      new Set(['pass', 'inconclusive']),
+    );
   });
 
   test('one that is not shown yet is none', async () => {
