@@ -1,7 +1,7 @@
 import { type Account, newAccount, type Outcome, type Seen } from '../../model/index.ts';
 import { somePossible, whereRoleIsAs } from '../observe/narrowing.ts';
-import { observe } from '../observe/observe.ts';
 import { choicesLeft } from '../observe/questions.ts';
+import { observeOnce } from '../observe/remembering.ts';
 import type { Case } from './cases.ts';
 import { type Taken, take } from './goals.ts';
 import { learn, type Names } from './names.ts';
@@ -20,7 +20,7 @@ function isMet({ asked, before }: Performance, planned: Taken): boolean {
   const { call, seen, from } = newest;
   return (
     isSameKind(planned.outcome, seen) &&
-    observe(whereRoleIsAs(before, planned.before, from), call, seen, newest).size > 0
+    observeOnce(whereRoleIsAs(before, planned.before, from), call, seen, newest).size > 0
   );
 }
 

@@ -17,11 +17,13 @@ import {
   somePossible,
   whereChoicesAre,
 } from '../observe/narrowing.ts';
-import { type Beliefs, believe, observe } from '../observe/observe.ts';
+import { type Beliefs, believe } from '../observe/observe.ts';
 import { namesIn, possibleOutcomes } from '../observe/questions.ts';
+import { observeOnce, remembered, rememberedBeliefs } from '../observe/remembering.ts';
 import { effects } from '../target/effects.ts';
 import { type Patience, until, untilAnswered } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
+import { withoutTimes } from '../target/times.ts';
 import { usualRegion } from './cases.ts';
 import { kindOf } from './differences.ts';
 import { type Known, kindOfWait, notInTime } from './known.ts';
@@ -117,13 +119,16 @@ export class Performance {
   readonly asked: Asked[] = [];
   /** The place in the story of the call that the case is about. */
   shownAt: number | undefined;
+  /** When the first call was made. Instants count from it: cases that go alike are judged once. */
+  #began: number | undefined;
   #isWide = false;
   /** The place in what was asked from which on nothing was changed or let happen. */
   #stillFrom = 0;
 
   constructor(performing: Performing) {
     this.#with = performing;
-    this.beliefs = whereChoicesAre(performing.start, performing.taken);
+    const { start, taken } = performing;
+    this.beliefs = rememberedBeliefs(start, [taken], () => whereChoicesAre(start, taken));
     this.before = this.beliefs;
     this.aliases = performing.aliases;
   }
@@ -157,21 +162,26 @@ export class Performance {
     if (reply.malformed !== undefined) this.#note(reply.malformed.replace(/\d+/g, 'N'), []);
     if (reply.malformed !== undefined && reply.seen.ok === 'unknown') throw new Ended('fail', '');
     for (const { what } of aliasesIn(reply.seen, this.aliases)) this.#note(what, []);
-    const { from, to } = reply;
-    const seen = this.#judge({ call: made, seen: inOurWords(reply.seen, this.aliases), from, to });
+    this.#began ??= reply.from;
+    const seen = this.#judge({
+      call: made,
+      seen: inOurWords(withoutTimes(operation, reply.seen), this.aliases),
+      from: reply.from - this.#began,
+      to: reply.to - this.#began,
+    });
     return { ...reply, seen };
   }
 
   /** Goes on from what was possible; if nothing is left then, with every alternative of every choice. */
   #goOn(asked: Asked): void {
     this.before = this.beliefs;
-    this.beliefs = observe(this.before, asked.call, asked.seen, asked);
+    this.beliefs = observeOnce(this.before, asked.call, asked.seen, asked);
     if (this.beliefs.size > 0 || this.#isWide) return;
     this.#isWide = true;
     this.beliefs = this.#with.start;
     for (const one of [...this.asked, asked]) {
       this.before = this.beliefs;
-      this.beliefs = observe(this.before, one.call, one.seen, one);
+      this.beliefs = observeOnce(this.before, one.call, one.seen, one);
     }
   }
 
@@ -184,7 +194,7 @@ export class Performance {
       const permitted = possibleOutcomes(this.before, call, permittedMax, from);
       const mended = mendedAnswer(seen, permitted, this.aliases);
       taken = { ...asked, seen: mended?.seen ?? seen };
-      this.beliefs = observe(this.before, call, taken.seen, asked);
+      this.beliefs = observeOnce(this.before, call, taken.seen, asked);
       if (mended === undefined || mended.wrongs.length === 0 || this.beliefs.size === 0) {
         this.#note(wrongKind(call, seen, permitted), permitted);
         throw new Ended('fail', '');
@@ -225,8 +235,10 @@ export class Performance {
 
   /** The call that tells whether something has happened that may be under way. */
   #readFor(event: Unasked): Read | undefined {
-    const still = this.#before(event);
-    return still && readThatShows(event, still);
+    return remembered(this.beliefs, ['read', event, this.asked.at(-1)?.to], () => {
+      const still = this.#before(event);
+      return still && readThatShows(event, still);
+    });
   }
 
   /** Something that happens to a thing which has these names, as the target's names are known here. */

@@ -13,40 +13,48 @@ export type RunEvent =
   | { readonly type: 'call'; readonly number: number; readonly call: TargetCall }
   | { readonly type: 'reply'; readonly number: number; readonly reply: Reply };
 
-/** What calls took. */
-export interface Taken {
-  readonly calls: number;
-  /** Summed, in milliseconds. */
-  readonly ms: number;
-}
-
 /** What a run took. */
-export interface Statistics extends Taken {
+export interface Statistics {
+  readonly calls: number;
+  /** Milliseconds, summed, for which the target was waited for: by calls, and where it is reset and told to go on. */
+  readonly ms: number;
   /** The run as a whole, in milliseconds. */
   readonly wholeMs: number;
-  readonly byOperation: Readonly<Record<string, Taken>>;
 }
 
 /** A target of which is told what is asked of it. */
 export class Watched {
   readonly #began = performance.now();
-  readonly #taken = new Map<string, Taken>();
   readonly #tell: (event: RunEvent) => void;
   readonly target: Target;
   #calls = 0;
+  #ms = 0;
 
   constructor(target: Target, tell: (event: RunEvent) => void = () => {}) {
+    const { advance, pass, reset } = target;
     this.#tell = tell;
-    this.target = { ...target, ask: (call) => this.#ask(target, call) };
+    this.target = {
+      ...target,
+      ask: (call) => this.#ask(target, call),
+      advance: advance && (() => this.#timed(advance())),
+      pass: pass && ((seconds) => this.#timed(pass(seconds))),
+      reset: reset && (() => this.#timed(reset())),
+    };
+  }
+
+  async #timed<T>(made: Promise<T>): Promise<T> {
+    const began = performance.now();
+    try {
+      return await made;
+    } finally {
+      this.#ms += performance.now() - began;
+    }
   }
 
   async #ask(target: Target, call: TargetCall): Promise<Reply> {
     const number = this.#calls++;
     this.#tell({ type: 'call', number, call });
-    const began = performance.now();
-    const reply = await target.ask(call);
-    const { calls, ms } = this.#taken.get(call.operation) ?? { calls: 0, ms: 0 };
-    this.#taken.set(call.operation, { calls: calls + 1, ms: ms + performance.now() - began });
+    const reply = await this.#timed(target.ask(call));
     this.#tell({ type: 'reply', number, reply });
     return reply;
   }
@@ -56,12 +64,6 @@ export class Watched {
   }
 
   get statistics(): Statistics {
-    const all = [...this.#taken.values()];
-    return {
-      calls: this.#calls,
-      ms: all.reduce((sum, { ms }) => sum + ms, 0),
-      wholeMs: performance.now() - this.#began,
-      byOperation: Object.fromEntries(this.#taken),
-    };
+    return { calls: this.#calls, ms: this.#ms, wholeMs: performance.now() - this.#began };
   }
 }

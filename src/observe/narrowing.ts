@@ -10,6 +10,7 @@ import { exists } from './judge.ts';
 import { type Beliefs, current } from './observe.ts';
 import { type Component, type Part, withParts } from './parts.ts';
 import { type Open, type Rectangle, withChoice } from './rectangles.ts';
+import { rememberedBeliefs } from './remembering.ts';
 import { isRoleUsed, pickedFrom, together } from './whole.ts';
 
 /** Whether something of a rectangle may use the role, and whether it may be that nothing does. */
@@ -30,7 +31,9 @@ function whereUsed(rectangle: Rectangle, isUsed: boolean): readonly Rectangle[] 
   if (!usedIn(rectangle).includes(isUsed)) return [];
   const { components } = rectangle;
   if (isUsed && components.length > 1) return [rectangle];
-  return [{ ...rectangle, components: components.flatMap((one) => partsWhere(one, isUsed) ?? []) }];
+  const left = components.flatMap((one) => partsWhere(one, isUsed) ?? []);
+  const isSame = left.every((one, at) => one === components[at]);
+  return [isSame ? rectangle : { ...rectangle, components: left }];
 }
 
 /**
@@ -39,11 +42,16 @@ function whereUsed(rectangle: Rectangle, isUsed: boolean): readonly Rectangle[] 
  * @category Conformance
  */
 export function whereRoleIsAs(beliefs: Beliefs, { core }: Account, from = 0): Beliefs {
-  const isThere = roleExists(core);
-  const rectangles = current(beliefs, from)
-    .filter((one) => exists(one) === isThere)
-    .flatMap((one) => whereUsed(one, isRoleUsed(core.resources)));
-  return { ...beliefs, rectangles, size: rectangles.length };
+  const [isThere, isUsed] = [roleExists(core), isRoleUsed(core.resources)];
+  return rememberedBeliefs(beliefs, ['role', isThere, isUsed, from], () => {
+    const all = current(beliefs, from);
+    const rectangles = all
+      .filter((one) => exists(one) === isThere)
+      .flatMap((one) => whereUsed(one, isUsed));
+    const isSame =
+      rectangles.length === all.length && rectangles.every((one, at) => one === all[at]);
+    return isSame ? beliefs : { ...beliefs, rectangles, size: rectangles.length };
+  });
 }
 
 /** Whether the role may be there and hidden from reads. */

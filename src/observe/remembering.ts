@@ -1,0 +1,91 @@
+import type { Call, Seen } from '../../model/index.ts';
+import type { Judge } from './judge.ts';
+import { type Beliefs, observe } from './observe.ts';
+import type { Component } from './parts.ts';
+import { type Rectangle, textOf } from './rectangles.ts';
+
+/** The most beliefs to remember; once there are more, all are forgotten. */
+const metMost = 5000;
+
+/** What a judge has come to believe, and what followed from it. */
+interface Memory {
+  readonly beliefs: Map<string, Beliefs>;
+  readonly components: Map<string, Component>;
+  /** The same texts as numbers. */
+  readonly numbers: Map<string, number>;
+  readonly following: WeakMap<Beliefs, Map<string, unknown>>;
+}
+
+const memories = new WeakMap<Judge, Memory>();
+
+function memoryOf(judge: Judge): Memory {
+  const known = memories.get(judge);
+  if (known !== undefined && known.beliefs.size < metMost) return known;
+  const memory: Memory = {
+    beliefs: new Map(),
+    components: new Map(),
+    numbers: new Map(),
+    following: new WeakMap(),
+  };
+  memories.set(judge, memory);
+  return memory;
+}
+
+/** What was kept in a map before, or what is kept in it from now on. */
+function kept<Key, Value>(
+  all: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  value: Value,
+): Value {
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  all.set(key, value);
+  return value;
+}
+
+/** A text that is the same of two rectangles only if they are. */
+function keyOf({ account, names, open, components, dues }: Rectangle, { numbers }: Memory): string {
+  const { id, role, core, beside, choices } = account;
+  const all = [role, core, beside, choices, names, open, dues, ...components];
+  return `${id} ${all.map((one) => kept(numbers, textOf(one), numbers.size)).join()}`;
+}
+
+/** The beliefs, or those met before that are the same. */
+function metBefore(beliefs: Beliefs): Beliefs {
+  const memory = memoryOf(beliefs.judge);
+  const keys = beliefs.rectangles.map((one) => keyOf(one, memory));
+  const key = [beliefs.isTextJudged, ...keys].join('\n');
+  const known = memory.beliefs.get(key);
+  if (known !== undefined) return known;
+  const rectangles = beliefs.rectangles.map((one) => ({
+    ...one,
+    components: one.components.map((each) => kept(memory.components, textOf(each), each)),
+  }));
+  return kept(memory.beliefs, key, { ...beliefs, rectangles });
+}
+
+/** What follows from beliefs, worked out once for each thing that is asked of them. */
+export function remembered<T>(beliefs: Beliefs, asked: readonly unknown[], make: () => T): T {
+  const known = kept(memoryOf(beliefs.judge).following, beliefs, new Map<string, unknown>());
+  const key = JSON.stringify(asked);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key) as T;
+}
+
+/** The same of what follows and is beliefs, too: those that are the same are one object. */
+export const rememberedBeliefs = (
+  beliefs: Beliefs,
+  asked: readonly unknown[],
+  make: () => Beliefs,
+): Beliefs => remembered(beliefs, asked, () => metBefore(make()));
+
+/** What remains of beliefs after this was seen, as `observe` has it, worked out once. */
+export const observeOnce = (
+  beliefs: Beliefs,
+  call: Call,
+  seen: Seen,
+  when: { readonly from: number; readonly to: number },
+): Beliefs =>
+  rememberedBeliefs(beliefs, [call, seen, when.from, when.to], () =>
+    observe(beliefs, call, seen, when),
+  );
