@@ -9,6 +9,8 @@ export interface Beginning {
   readonly target: Target;
   /** Takes down what was made, where the target cannot be reset; gives what is left. */
   readonly tidy: () => Promise<readonly Remaining[]>;
+  /** What was made and is not known to be gone, where nothing can be taken down any more. */
+  readonly left?: (reason: string) => readonly Remaining[];
   /** Whether the role was there before the run: then it is nobody's to delete. */
   readonly roleWasThere: boolean;
 }

@@ -103,6 +103,7 @@ export async function conform(
     const done = await run({
       target: reached.target,
       tidy: reached.tidy,
+      ...(reached.left === undefined ? {} : { left: reached.left }),
       roleWasThere: reached.roleWasThere,
       cases: able,
       ...beside,

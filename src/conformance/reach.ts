@@ -1,6 +1,6 @@
 import { BudgetSpent, budgeted, reserveOf } from '../target/budget.ts';
 import { clean } from '../target/clean.ts';
-import type { Remaining } from '../target/cleaning.ts';
+import { Cleaning, type Remaining } from '../target/cleaning.ts';
 import { TargetError } from '../target/errors.ts';
 import { guarded } from '../target/guarded.ts';
 import { type Implementation, inProcess } from '../target/inProcess.ts';
@@ -27,7 +27,7 @@ export interface Reaching {
 }
 
 /** A target that is ready for a run. */
-export interface Reached extends Pick<RunOptions, 'target' | 'tidy' | 'roleWasThere'> {
+export interface Reached extends Pick<RunOptions, 'target' | 'tidy' | 'left' | 'roleWasThere'> {
   /** Whether the budget is spent. */
   readonly isSpent: () => boolean;
   readonly close: () => Promise<void>;
@@ -114,6 +114,7 @@ export async function reach(subject: Subject, reaching: Reaching): Promise<Reach
         // What has no id was perhaps never made: nothing of it was found.
         return remains.filter(({ id }) => id !== '');
       },
+      left: (reason) => new Cleaning(forCleaning, ledger, patience).remaining(reason),
       roleWasThere: ledger.before?.role !== 'absent',
     };
   } catch (error) {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { OperationName } from '../../model/index.ts';
 import type { Bounds } from '../observe/bounds.ts';
 import type { Remaining } from '../target/cleaning.ts';
+import { messageOf, TargetError } from '../target/errors.ts';
 import { isThrottled, type Patience, untilAnswered } from '../target/patience.ts';
 import { probe } from '../target/probe.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
@@ -14,7 +15,7 @@ import { performRaces } from './performRace.ts';
 import { races } from './races.ts';
 import { performRandom, sequencesOf } from './random.ts';
 import { Running } from './running.ts';
-import type { CaseResult } from './story.ts';
+import { type CaseResult, without } from './story.ts';
 import { type RunEvent, type Statistics, Watched } from './watched.ts';
 
 /** What a run is told. */
@@ -85,10 +86,39 @@ async function arnsOf(
   return arns;
 }
 
+/** Why the target could not be called any more, if it came to that. */
+async function untilGone(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof TargetError) return messageOf(error);
+    throw error;
+  }
+}
+
+/** The cases that a target was gone before. */
+const notTried = (
+  cases: readonly Case[],
+  results: readonly Judged[],
+  reason: string,
+): readonly Judged[] => {
+  const tried = new Set(results.map(({ id }) => id));
+  return cases
+    .filter(({ id }) => !tried.has(id))
+    .map(({ id, level, profile, requirements }) => ({
+      ...without(id, 'error', reason),
+      level,
+      profile,
+      requirements,
+    }));
+};
+
 /**
- * Performs cases on a target, one after the other, each from nothing.
+ * Performs cases on a target, one after the other, each from nothing. Where the target is gone on the way, the cases that
+ * are left are errors.
  *
- * @throws TargetError if there is nothing that can be called.
+ * @throws TargetError if there is nothing that can be called at the beginning.
  * @category Conformance
  */
 export async function run(options: RunOptions): Promise<Run> {
@@ -125,23 +155,30 @@ export async function run(options: RunOptions): Promise<Run> {
       ),
   ];
   let done = 0;
+  let gone: string | undefined;
   let remains: readonly Remaining[] = [];
   try {
-    for (const perform of work) {
-      if (stopped()) break;
-      await perform();
-      done += 1;
-      const newest = running.results.at(-1);
-      if (newest !== undefined) options.told?.(done, work.length, newest);
-    }
+    gone = await untilGone(async () => {
+      for (const perform of work) {
+        if (stopped()) break;
+        await perform();
+        done += 1;
+        const newest = running.results.at(-1);
+        if (newest !== undefined) options.told?.(done, work.length, newest);
+        if (newest?.verdict === 'error' && !stopped()) await probe(target, usualRegion);
+      }
+    });
   } finally {
-    remains = await options.tidy();
+    const isLeft = await untilGone(async () => {
+      remains = await options.tidy();
+    });
+    if (isLeft !== undefined) remains = options.left?.(isLeft) ?? [];
   }
   const results = withFailuresOfService(withBreakdowns(controlled(running.results)));
   const { statistics } = watched;
   return {
     target: target.name,
-    results,
+    results: gone === undefined ? results : [...results, ...notTried(cases, results, gone)],
     complete: done === work.length && !stopped(),
     remains,
     choices: { ...running.choices.taken, ...rulesTaken(results) },

@@ -4,10 +4,34 @@ import { describe, expect, test } from 'vitest';
 import type { ConformRecord } from '../../src/conformance/index.ts';
 import { cli, cliInterrupted, temporary } from '../support/cli.ts';
 import { running } from '../support/commands.ts';
+import { served } from '../support/serveCommand.ts';
 import { model, started } from '../support/server.ts';
 
 const wrong = ['--fault', 'mode-change-missed', '--only', 'scenario/mode-change-missed'];
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as ConformRecord;
+
+test('a target that goes away is an error, and what was found before is reported', async () => {
+  const { url, kill } = await served(['--seed', '1']);
+  const [ledger, json, junit, html] = ['run.ledger', 'r.json', 'r.xml', 'r.html'].map(
+    temporary,
+  ) as [string, string, string, string];
+  const files = ['--json', json, '--junit', junit, '--html', html];
+  const { ended } = running(['conform', '--endpoint', url, '--ledger', ledger, ...files]);
+  const made = () => (existsSync(ledger) ? readFileSync(ledger, 'utf8').split('\n').length : 0);
+  while (made() < 200) await sleep(20);
+  kill();
+  const { code, stdout } = await ended;
+  expect(code).toBe(3);
+  const { results, complete, counts } = read(json);
+  expect(complete).toBe(false);
+  expect(results.length).toBeGreaterThan(1000);
+  expect(counts.pass).toBeGreaterThan(10);
+  const after = results.slice(results.findIndex(({ verdict }) => verdict === 'error'));
+  expect(new Set(after.map(({ verdict }) => verdict))).toEqual(new Set(['error']));
+  expect(stdout).toMatch(/ECONNREFUSED|ECONNRESET|does not answer/);
+  expect(readFileSync(junit, 'utf8')).toContain('<error ');
+  expect(readFileSync(html, 'utf8')).toContain('</html>');
+});
 
 describe('reports', () => {
   test('go where they are asked for, and can be made again from the data', () => {

@@ -9,6 +9,8 @@ export interface Served {
   readonly written: () => string;
   /** Presses Ctrl-C, and gives the exit code. */
   readonly stop: () => Promise<number | null>;
+  /** Ends it without asking. */
+  readonly kill: () => void;
 }
 
 const listening = /^listening on (http:\S+)$/m;
@@ -24,7 +26,7 @@ export async function served(args: readonly string[], { command, cwd } = built):
   });
   const ended = once(child, 'close') as Promise<[number | null]>;
   const stop = async () => {
-    if (child.exitCode === null) child.kill('SIGINT');
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
     const [code] = await ended;
     return code;
   };
@@ -41,5 +43,5 @@ export async function served(args: readonly string[], { command, cwd } = built):
       });
     child.once('close', () => reject(new Error(`serve ended: ${text}`)));
   });
-  return { url, written: () => text, stop };
+  return { url, written: () => text, stop, kill: () => child.kill('SIGKILL') };
 }

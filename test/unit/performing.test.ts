@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { cases } from '../../src/conformance/cases.ts';
+import type { RunOptions } from '../../src/conformance/run.ts';
 import { countsOf, failureGroups } from '../../src/conformance/verdicts.ts';
+import { TargetError } from '../../src/target/errors.ts';
 import { type Implementation, inProcess, modelImplementation } from '../../src/target/inProcess.ts';
+import { emptyReply } from '../../src/target/target.ts';
 import { runOn } from '../support/runOn.ts';
 import { wrongImplementation } from '../support/wrongTargets.ts';
 
@@ -163,6 +166,55 @@ describe('choices', () => {
     expect(results.map(({ verdict }) => verdict)).not.toContain('fail');
     const rules = new Set(assumed.map(({ requirements: [rule = ''] }) => rule));
     for (const rule of rules) expect(choices[rule]).toMatch(/^(otherwise: |undetermined)/);
+  });
+});
+
+describe('a target that goes away', () => {
+  const some = cases.slice(0, 20);
+
+  async function goingAway(left?: RunOptions['left']) {
+    const target = inProcess();
+    let calls = 0;
+    const gone = async () => {
+      throw new TargetError('environment', 'It is gone.');
+    };
+    const isGone = () => calls++ > 25;
+    return runOn({ ...target, ask: (call) => (isGone() ? gone() : target.ask(call)) }, some, {
+      ...none,
+      ...(left && { left, tidy: gone }),
+    });
+  }
+
+  test('leaves what was found, and errors', async () => {
+    const { results, complete } = await goingAway();
+    expect(complete).toBe(false);
+    expect(results.map(({ id }) => id)).toEqual(some.map(({ id }) => id));
+    const at = results.findIndex(({ verdict }) => verdict === 'error');
+    expect(at).toBeGreaterThan(3);
+    expect(results.slice(at).every(({ reason }) => reason === 'It is gone')).toBe(true);
+  });
+
+  test('leaves what cannot be taken down any more', async () => {
+    const one = { kind: 'vpc', region: 'us-east-1', id: 'vpc-1' } as const;
+    const { remains } = await goingAway((reason) => [{ ...one, reason }]);
+    expect(remains).toEqual([{ ...one, reason: 'It is gone' }]);
+  });
+
+  test('is asked whether it is there after a call that was lost', async () => {
+    const target = inProcess();
+    let calls = 0;
+    const { results, statistics } = await runOn(
+      {
+        ...target,
+        ask: async (call) =>
+          calls++ > 25 ? { ...emptyReply, lost: 'ECONNREFUSED', from: 0, to: 0 } : target.ask(call),
+      },
+      cases.slice(0, 100),
+      none,
+    );
+    expect(results).toHaveLength(100);
+    expect(results.at(-1)).toMatchObject({ verdict: 'error', story: [] });
+    expect(statistics.calls).toBeLessThan(60);
   });
 });
 
