@@ -1,7 +1,7 @@
 import { type Account, newAccount, type Outcome, type Seen } from '../../model/index.ts';
-import { somePossible, whereRoleIsAs } from '../observe/narrowing.ts';
+import { roleMayBeAs, somePossible, whereRoleIsAs } from '../observe/narrowing.ts';
+import { observe } from '../observe/observe.ts';
 import { choicesLeft } from '../observe/questions.ts';
-import { observeOnce } from '../observe/remembering.ts';
 import type { Case } from './cases.ts';
 import { type Taken, take } from './goals.ts';
 import { learn, type Names } from './names.ts';
@@ -14,14 +14,14 @@ const isSameKind = (planned: Outcome, seen: Seen): boolean =>
   (planned.ok !== false || (seen.ok === false && planned.code === seen.code));
 
 /** Whether the newest call met what the case is about: the role as it is there, and the kind of answer. */
-function isMet({ asked, before }: Performance, planned: Taken): boolean {
+function isMet({ asked, before, beliefs }: Performance, planned: Taken): boolean {
   const newest = asked.at(-1);
   if (newest === undefined || planned.outcome === undefined) return false;
   const { call, seen, from } = newest;
-  return (
-    isSameKind(planned.outcome, seen) &&
-    observeOnce(whereRoleIsAs(before, planned.before, from), call, seen, newest).size > 0
-  );
+  if (!isSameKind(planned.outcome, seen)) return false;
+  // What changes nothing leaves the role as it met it.
+  if (planned.after === planned.before) return roleMayBeAs(beliefs, planned.before);
+  return observe(whereRoleIsAs(before, planned.before, from), call, seen, newest).size > 0;
 }
 
 /** Performs the steps of a case; whether it came to what it is about. */

@@ -15,6 +15,7 @@ import { performRaces } from './performRace.ts';
 import { races } from './races.ts';
 import { performRandom, sequencesOf } from './random.ts';
 import { Running } from './running.ts';
+import { settlingFirst } from './settling.ts';
 import { type CaseResult, without } from './story.ts';
 import { type RunEvent, type Statistics, Watched } from './watched.ts';
 
@@ -144,7 +145,7 @@ export async function run(options: RunOptions): Promise<Run> {
     perform: (id: string) => performRaces(id, race, raceTimes, running),
   }));
   const work: readonly (() => Promise<void>)[] = [
-    ...cases.map((one) => () => running.perform(one)),
+    ...settlingFirst(cases).map((one) => () => running.perform(one)),
     () => running.performAgain(),
     ...[...random, ...raced]
       .filter(({ id }) => wants(id))

@@ -8,6 +8,7 @@ import {
 } from '../../model/index.ts';
 import type { Beliefs } from '../observe/observe.ts';
 import { possibleOutcomes } from '../observe/questions.ts';
+import { once } from '../once.ts';
 import { searched } from './calls.ts';
 import type { History, HistoryCall } from './history.ts';
 import { type Found, type Ordered, Search } from './search.ts';
@@ -184,14 +185,20 @@ async function explainAccount(
   if (found.verdict === 'undecided') return { ...shared, result: found };
   if (found.verdict === 'no')
     return { ...shared, result: { verdict: 'no', impossible: impossible(search) } };
+  const replay = once(() =>
+    replayed(
+      withChoicesOf(account, order.at(-1)?.beliefs),
+      order.map(({ call }) => call),
+    ),
+  );
+  // Worked out only for who asks: it takes longer than the search often does.
   return {
     ...shared,
     result: {
       verdict: 'yes',
-      replay: replayed(
-        withChoicesOf(account, order.at(-1)?.beliefs),
-        order.map(({ call }) => call),
-      ),
+      get replay() {
+        return replay();
+      },
     },
   };
 }

@@ -10,7 +10,6 @@ import { exists } from './judge.ts';
 import { type Beliefs, current } from './observe.ts';
 import { type Component, type Part, withParts } from './parts.ts';
 import { type Open, type Rectangle, withChoice } from './rectangles.ts';
-import { rememberedBeliefs } from './remembering.ts';
 import { isRoleUsed, pickedFrom, together } from './whole.ts';
 
 /** Whether something of a rectangle may use the role, and whether it may be that nothing does. */
@@ -31,9 +30,7 @@ function whereUsed(rectangle: Rectangle, isUsed: boolean): readonly Rectangle[] 
   if (!usedIn(rectangle).includes(isUsed)) return [];
   const { components } = rectangle;
   if (isUsed && components.length > 1) return [rectangle];
-  const left = components.flatMap((one) => partsWhere(one, isUsed) ?? []);
-  const isSame = left.every((one, at) => one === components[at]);
-  return [isSame ? rectangle : { ...rectangle, components: left }];
+  return [{ ...rectangle, components: components.flatMap((one) => partsWhere(one, isUsed) ?? []) }];
 }
 
 /**
@@ -42,21 +39,26 @@ function whereUsed(rectangle: Rectangle, isUsed: boolean): readonly Rectangle[] 
  * @category Conformance
  */
 export function whereRoleIsAs(beliefs: Beliefs, { core }: Account, from = 0): Beliefs {
-  const [isThere, isUsed] = [roleExists(core), isRoleUsed(core.resources)];
-  return rememberedBeliefs(beliefs, ['role', isThere, isUsed, from], () => {
-    const all = current(beliefs, from);
-    const rectangles = all
-      .filter((one) => exists(one) === isThere)
-      .flatMap((one) => whereUsed(one, isUsed));
-    const isSame =
-      rectangles.length === all.length && rectangles.every((one, at) => one === all[at]);
-    return isSame ? beliefs : { ...beliefs, rectangles, size: rectangles.length };
-  });
+  const isThere = roleExists(core);
+  const rectangles = current(beliefs, from)
+    .filter((one) => exists(one) === isThere)
+    .flatMap((one) => whereUsed(one, isRoleUsed(core.resources)));
+  return { ...beliefs, rectangles, size: rectangles.length };
 }
 
 /** Whether the role may be there and hidden from reads. */
 export const mayBeHidden = (beliefs: Beliefs, from = 0): boolean =>
   current(beliefs, from).some((one) => exists(one) && !one.account.beside.visible);
+
+/**
+ * Whether the role may be there, or not, and be used, or not, as in an account, before anything more happens unasked.
+ *
+ * @category Conformance
+ */
+export const roleMayBeAs = ({ rectangles }: Beliefs, { core }: Account): boolean =>
+  rectangles.some(
+    (one) => exists(one) === roleExists(core) && usedIn(one).includes(isRoleUsed(core.resources)),
+  );
 
 /**
  * Beliefs of the start, with these alternatives of choices left.
