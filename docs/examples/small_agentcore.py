@@ -293,13 +293,16 @@ class Account:
     def list(self, given, kind):
         return {KINDS[kind][-1]: [r["shown"] for r in self.resources_in(kind, given["region"])]}
 
-    def interfaces_in(self, given):
+    def describe_interfaces(self, given):
+        own = {interface_id: place for place, interface_id in self.interfaces.items() if place[0] == given["region"]}
+        wanted = given.get("NetworkInterfaceIds") or own
+        refuse_unless(own.keys() >= set(wanted), "InvalidNetworkInterfaceID.NotFound", 400, f"Not all are: {wanted}.")
         return {"NetworkInterfaces": [
             {"NetworkInterfaceId": interface_id, "SubnetId": subnet, "Groups": [{"GroupId": group} for group in groups],
              "InterfaceType": "agentic_ai", "TagSet": [{"Key": MANAGED, "Value": "true"}], "RequesterManaged": False,
              "Status": "in-use", "Attachment": {"AttachmentId": "ela-attach-1", "Status": "attached",
                                                 "InstanceOwnerId": "amazon-aws"}}
-            for (region, subnet, groups), interface_id in self.interfaces.items() if region == given["region"]]}
+            for interface_id, (_, subnet, groups) in own.items() if interface_id in wanted]}
 
 
 def places(resource):
@@ -360,7 +363,7 @@ OPERATIONS = {
     "CreateGroup": ("GroupName", lambda a, g: {"Group": shown(a.make("Group", g["GroupName"]))}),
     "GetUser": ("", lambda a, g: {"User": shown(a.found("User", g)) if "UserName" in g else ME}),
     "GetGroup": ("GroupName", lambda a, g: {"Group": shown(a.found("Group", g)), "Users": [], "IsTruncated": False}),
-    "DescribeNetworkInterfaces": ("", Account.interfaces_in),
+    "DescribeNetworkInterfaces": ("", Account.describe_interfaces),
     "UpdateAgentRuntime": ("agentRuntimeId agentRuntimeArtifact roleArn", Account.update),
 }
 for kind in "Role", "User", "Group":
