@@ -16,6 +16,7 @@ export default {
     'docs/reference/README.md',
     'docs/reference/!(README).md',
     'docs/reference/rules/*.md',
+    'CONTRIBUTING.md',
   ],
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'mermaid'],
   // A name that looks like an address is none.

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import { type Account, symbol } from './account.ts';
 import { type ChoiceName, choices as catalogue } from './choices.ts';
 import { isPlain } from './constraints.ts';
 import { failures } from './failures.ts';
@@ -37,6 +37,18 @@ type Names = Readonly<Record<string, string>>;
 
 /** An id that the target picks, as the model writes it: what is known of it, and a symbol for the rest. */
 const idPattern = /([\w-]*\{\{\w+:\d+\}\})/;
+
+/** The ids that a target has picked for what an account has, as the model writes them. */
+export function idsIn({ core, beside }: Pick<Account, 'core' | 'beside'>): readonly string[] {
+  const tasks = [core.tasksOpened, ...beside.pastTasks.map(({ id }) => id)];
+  return [
+    ...(JSON.stringify([core, beside]).match(new RegExp(idPattern, 'g')) ?? []),
+    ...tasks.map((number) => symbol('Task', number)),
+    ...beside.jobs.map(({ id }) => symbol('Job', id)),
+    symbol('RoleId', core.rolesMade),
+  ];
+}
+
 /** Members whose values name things; all others are taken as they come. */
 const naming = /(Ids?|Arns?|Groups|Resources|subnets|securityGroups)$/;
 /** Members that may name less than the model knows: a target tells what it sees fit to tell. */

@@ -70,10 +70,12 @@ export {
   type FakeState,
 } from './fake/fake.ts';
 export {
+  type CallEvent,
   type HistoryEvent,
   type HistoryHeader,
   historySchema,
   type Invocation,
+  type OwnDoing,
 } from './history/events.ts';
 export {
   type AccountExplanation,

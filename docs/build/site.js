@@ -24,6 +24,10 @@ export function site(app) {
       'Walk the model',
     ),
   );
+  // Pages are named by their place in docs/, whatever else is a page.
+  app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {
+    document.name = document.name.replace(/^docs\//, '');
+  });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
     for (const reflection of project.getReflectionsByKind(
       ReflectionKind.Variable | ReflectionKind.Function,

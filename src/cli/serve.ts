@@ -24,7 +24,6 @@ interface Flags {
   readonly account?: string;
   readonly journal?: string;
   readonly fsync?: true;
-  readonly record?: string;
   readonly callers?: string;
   readonly log?: true;
   readonly maxBody: number;
@@ -71,7 +70,7 @@ const logLine = ({ time, account, operation, outcome, rule }: Logged): void => {
   process.stderr.write(`${time} ${account} ${word(operation)} ${outcome} ${rule}\n`);
 };
 
-const options = ({ fault, account, journal, record, callers, ...flags }: Flags): ServerOptions => ({
+const options = ({ fault, account, journal, callers, ...flags }: Flags): ServerOptions => ({
   port: flags.port,
   host: flags.host,
   allowHosts: flags.allowHost ?? [],
@@ -89,7 +88,6 @@ const options = ({ fault, account, journal, record, callers, ...flags }: Flags):
   },
   ...(account === undefined ? {} : { account: readJson(account) }),
   ...(journal === undefined ? {} : { journal }),
-  ...(record === undefined ? {} : { record }),
   ...(callers === undefined ? {} : { callers }),
   ...(flags.log ? { log: logLine } : {}),
 });
@@ -201,9 +199,11 @@ export function addServe(program: Command): void {
       '--account <file>',
       'what accounts are like at the start, as GET /_model/account shows one',
     )
-    .option('--journal <file>', 'keep every call here, and go on where the file ends')
+    .option(
+      '--journal <file>',
+      'keep calls and answers here, for explain, and go on where the file ends',
+    )
     .option('--fsync', 'with --journal: survive a loss of power, too')
-    .option('--record <file>', 'write calls and answers here, as a history for explain')
     .optionsGroup('Who may call:')
     .option('--callers <file>', 'the keys, accounts and rights; signatures are checked')
     .option('--log', 'write a line for each call: time, account, operation, outcome, rule')

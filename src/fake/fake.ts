@@ -96,7 +96,6 @@ export function createFake(options: FakeOptions = {}): Fake {
       allowedHosts: [],
       requestId,
       log: undefined,
-      recorder: undefined,
     }),
   );
   const config = ({ region = defaultRegion, rights = 'administrator' }: FakeCaller = {}) =>

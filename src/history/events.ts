@@ -13,6 +13,8 @@ export interface HistoryHeader {
   readonly start?: unknown;
   readonly choices?: Partial<Choices>;
   readonly bounds?: Bounds;
+  /** What a server goes on with from its own history. */
+  readonly server?: unknown;
 }
 
 /** A line of a history that is not the first, in Jepsen's vocabulary. @category Histories */
@@ -20,6 +22,29 @@ export type HistoryEvent = {
   readonly index: number;
   /** Milliseconds. */
   readonly time: number;
+} & (CallEvent | ({ readonly process: 'nemesis'; readonly type: 'info' } & OwnDoing));
+
+/** What happens in a target that no client called for; as servers write it who know. @category Histories */
+export type OwnDoing =
+  | {
+      readonly f: 'unasked';
+      readonly value: { readonly account: string; readonly at: number; readonly event: unknown };
+    }
+  /** Time went on to there where it stands still otherwise. */
+  | { readonly f: 'time' }
+  /** Another account is put in the place of one; `names` has the ids that were picked, by those in `start`. */
+  | {
+      readonly f: 'put';
+      readonly value: {
+        readonly account: string;
+        readonly start: unknown;
+        readonly names?: Readonly<Record<string, string>>;
+        readonly more?: unknown;
+      };
+    };
+
+/** A call, or how it ended. @category Histories */
+export type CallEvent = {
   readonly process: number;
   /** The operation. */
   readonly f: string;

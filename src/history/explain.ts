@@ -166,22 +166,24 @@ const withChoicesOf = (account: Account, beliefs: Beliefs | undefined): Account 
 
 async function explainAccount(
   history: History,
-  account: Account,
+  name: string,
   calls: readonly HistoryCall[],
   limits: Limits,
   { progress }: ExplainOptions,
 ): Promise<AccountExplanation> {
-  const bounds = history.bounds === undefined ? {} : { bounds: history.bounds };
+  const account = history.startOf(name);
+  const names = history.namesOf?.(name) ?? {};
+  const known = { names, ...(history.bounds === undefined ? {} : { bounds: history.bounds }) };
   const open = openIn(history, calls);
   // Most targets take the defaults, and much less is possible then.
-  let search = new Search(account, searched(calls), bounds);
+  let search = new Search(account, searched(calls), known);
   let found = await run(search, limits, progress);
   if (found.verdict === 'no' && Object.keys(open).length > 0) {
-    search = new Search(account, searched(calls), { ...bounds, open });
+    search = new Search(account, searched(calls), { ...known, open });
     found = await run(search, limits, progress);
   }
   const order = placed(found.verdict === 'yes' ? found.order : search.longest[0]);
-  const shared = { account: account.id, calls: calls.length, start: search.start, order };
+  const shared = { account: name, calls: calls.length, start: search.start, order };
   if (found.verdict === 'undecided') return { ...shared, result: found };
   if (found.verdict === 'no')
     return { ...shared, result: { verdict: 'no', impossible: impossible(search) } };
@@ -189,6 +191,7 @@ async function explainAccount(
     replayed(
       withChoicesOf(account, order.at(-1)?.beliefs),
       order.map(({ call }) => call),
+      names,
     ),
   );
   // Worked out only for who asks: it takes longer than the search often does.
@@ -226,8 +229,8 @@ export async function explain(
   }
   const limits = new Limits(options);
   const accounts: AccountExplanation[] = [];
-  for (const [id, calls] of byAccount)
-    accounts.push(await explainAccount(history, history.startOf(id), calls, limits, options));
+  for (const [name, calls] of byAccount)
+    accounts.push(await explainAccount(history, name, calls, limits, options));
   const verdicts = accounts.map(({ result }) => result.verdict);
   const verdict = (['no', 'undecided'] as const).find((one) => verdicts.includes(one)) ?? 'yes';
   return { verdict, calls: history.calls.length, steps: limits.steps, accounts };

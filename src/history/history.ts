@@ -26,6 +26,8 @@ export interface History {
   readonly calls: readonly HistoryCall[];
   /** The account that a call meets first. */
   readonly startOf: (account: string) => Account;
+  /** The ids that were picked before, by the model's own. Default: none. */
+  readonly namesOf?: (account: string) => Readonly<Record<string, string>>;
   /** Choices that are not known, with their alternatives. */
   readonly open: Readonly<Partial<Record<ChoiceName, readonly string[]>>>;
   /** Latest times, in seconds, in the place of the defaults. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Account, Call, Choices, Seen } from '../../model/index.ts';
 import type { Bounds } from '../observe/bounds.ts';
-import type { HistoryEvent, HistoryHeader } from './events.ts';
+import type { HistoryEvent, HistoryHeader, OwnDoing } from './events.ts';
 import { historyVersion } from './history.ts';
 
 /** A call that was recorded, to say later how it ended. */
@@ -20,6 +20,8 @@ export interface Recorder {
   readonly invoked: (call: Call, account?: string, at?: number) => Recorded;
   /** A call has ended, at `at` milliseconds; once at the most. One that never does is one of unknown outcome. */
   readonly ended: (call: Recorded, seen: Seen, at: number) => void;
+  /** Something happened that nobody called for, and that no client saw. */
+  readonly unasked: (what: OwnDoing, at: number) => void;
 }
 
 /** What is known of a target before anything is asked of it. */
@@ -31,6 +33,8 @@ export interface RecordedTarget {
   readonly choices?: Partial<Choices>;
   /** Latest times, in seconds, where they are known. */
   readonly bounds?: Bounds;
+  /** What the target's own history says of it besides. */
+  readonly server?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -42,12 +46,11 @@ export interface RecordedTarget {
  */
 export function recorderTo(
   write: (line: string) => void,
-  { version, start, choices, bounds }: RecordedTarget = {},
+  { version, start, choices, bounds, server }: RecordedTarget = {},
 ): Recorder {
   const busy = new Set<number>();
   let index = 0;
   let latest = 0;
-  const writeLine = (line: HistoryHeader | HistoryEvent) => write(`${JSON.stringify(line)}\n`);
   const header: HistoryHeader = {
     history: historyVersion,
     ...(version === undefined ? {} : { version }),
@@ -55,30 +58,37 @@ export function recorderTo(
     ...(start === undefined ? {} : { start }),
     ...(choices === undefined ? {} : { choices }),
     ...(bounds === undefined ? {} : { bounds }),
+    ...(server === undefined ? {} : { server }),
   };
-  writeLine(header);
-  const next = (at: number, process: number, f: string) => {
-    latest = Math.max(latest, at);
-    return { index: index++, time: latest, process, f };
+  write(`${JSON.stringify(header)}\n`);
+  const next = (at: number) => ({ index, time: Math.max(latest, at) });
+  /** What cannot be written was not recorded: the next event comes in its place. */
+  const writeEvent = (event: HistoryEvent) => {
+    write(`${JSON.stringify(event)}\n`);
+    index += 1;
+    latest = event.time;
   };
   return {
     invoked(call, account, at = latest) {
       const { operation, region, caller, input } = call;
       let process = 0;
       while (busy.has(process)) process += 1;
-      busy.add(process);
       const value = { ...(account === undefined ? {} : { account }), region, caller, input };
-      writeLine({ ...next(at, process, operation), type: 'invoke', value });
+      writeEvent({ ...next(at), process, f: operation, type: 'invoke', value });
+      busy.add(process);
       return { process, operation };
     },
     ended({ process, operation }, seen, at) {
-      const event = next(at, process, operation);
-      if (seen.ok === 'unknown') return writeLine({ ...event, type: 'info' });
+      const event = { ...next(at), process, f: operation };
+      if (seen.ok === 'unknown') return writeEvent({ ...event, type: 'info' });
+      if (seen.ok) writeEvent({ ...event, type: 'ok', value: { output: seen.output } });
+      else {
+        const { ok: _, ...value } = seen;
+        writeEvent({ ...event, type: 'fail', value });
+      }
       busy.delete(process);
-      if (seen.ok) return writeLine({ ...event, type: 'ok', value: { output: seen.output } });
-      const { ok: _, ...value } = seen;
-      return writeLine({ ...event, type: 'fail', value });
     },
+    unasked: (what, at) => writeEvent({ ...next(at), process: 'nemesis', type: 'info', ...what }),
   };
 }
 

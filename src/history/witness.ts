@@ -95,9 +95,9 @@ function answered(way: Way, call: HistoryCall, seen: Seen): readonly Way[] {
  *
  * Each answer is compared with what `step` gives. Latest times are not looked at here: those were judged along the order.
  */
-export function replayed(start: Account, order: readonly HistoryCall[]): Replay {
+export function replayed(start: Account, order: readonly HistoryCall[], names: Names = {}): Replay {
   if (order.length > callsMax) return { steps: undefined };
-  let ways: readonly Way[] = [{ account: start, names: {}, before: undefined, did: undefined }];
+  let ways: readonly Way[] = [{ account: start, names, before: undefined, did: undefined }];
   let steps = 0;
   for (const call of order) {
     const tried = goneOn(ways, call.call);

@@ -13,7 +13,7 @@ import { type Bounds, defaultBounds } from './bounds.ts';
 import { close } from './closure.ts';
 import { folded, leftInSome } from './folding.ts';
 import { type Judge, judgeOf } from './judge.ts';
-import { type Rectangle, storeOf, withChoice } from './rectangles.ts';
+import { type Names, type Rectangle, storeOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
 import { rulesOf } from './rules.ts';
 import { at } from './time.ts';
@@ -34,6 +34,8 @@ export interface BeliefOptions {
   readonly bounds?: Bounds;
   /** Choices of which some alternatives are possible, where the account's own is not known to be the target's. */
   readonly open?: Readonly<Partial<Record<ChoiceName, readonly string[]>>>;
+  /** The ids that the target has picked and told before, by the model's own. Default: none. */
+  readonly names?: Names;
   /** Whether the text of a refusal is judged too. Default false. */
   readonly text?: boolean;
   /** The most rectangles, parts of one, and ways to read one list; more is a RangeError. Default 20,000. */
@@ -63,6 +65,7 @@ export function believe(account: Account, options: BeliefOptions = {}): Beliefs 
   const { model = reference, bounds = defaultBounds, possibleMax = mostPossible } = options;
   const judge = judgeOf(rulesOf(model), bounds, possibleMax);
   let rectangle = takenApart(account, judge.possibleMax);
+  rectangle = { ...rectangle, names: judge.namesOf(options.names ?? {}) };
   for (const [name, alternatives = []] of Object.entries(options.open ?? {}))
     rectangle = withChoice(rectangle, name as ChoiceName, alternatives);
   return beliefsOf({ judge, isTextJudged: options.text ?? false }, [rectangle]);

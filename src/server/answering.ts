@@ -1,4 +1,5 @@
 import { type Call, type Caller, type OperationName, operations } from '../../model/index.ts';
+import type { Recorded } from '../history/recorder.ts';
 import { filter, isRefused, page } from './lists.ts';
 import { filled } from './shown.ts';
 import type { Worlds } from './worlds.ts';
@@ -25,22 +26,23 @@ export interface Who {
  * Answers one call, and lets it happen.
  *
  * @param call - The call as it came, with names in it.
- * @returns What is answered, and the number of the turn that it took in its account.
+ * @returns What is answered, the number of the turn that it took in its account, and what was kept of it.
  */
 export function answerCall(
   worlds: Worlds,
   { account: id, caller }: Who,
   call: Pick<Call, 'region' | 'input'> & { readonly operation: OperationName },
-): { readonly answered: Answered; readonly turn: number } {
+): {
+  readonly answered: Answered;
+  readonly turn: number;
+  readonly recorded: Recorded | undefined;
+} {
   const place = worlds.place(id);
   const { world, names } = place;
-  const { Filters, ...rest } = call.input;
-  const input = names.taken(rest);
-  const asked: Call = { ...call, caller, input };
   const before = world.account;
-  const { outcome, account } = worlds.answer(place, asked);
+  const { outcome, account, asked, recorded } = worlds.answer(place, { ...call, caller });
   const { turn } = world;
-  if (!outcome.ok) return { answered: names.given(outcome), turn };
+  if (!outcome.ok) return { answered: names.given(outcome), turn, recorded };
   const output = filled(outcome.output, {
     call: asked,
     account,
@@ -49,7 +51,7 @@ export function answerCall(
     at: worlds.now,
   });
   const { service } = operations[call.operation];
-  const filtered = filter(call.operation, Filters, names.given(output));
+  const filtered = filter(call.operation, call.input.Filters, names.given(output));
   const paged = isRefused(filtered) ? filtered : page(service, asked, filtered);
-  return { answered: isRefused(paged) ? paged : { ok: true, output: paged }, turn };
+  return { answered: isRefused(paged) ? paged : { ok: true, output: paged }, turn, recorded };
 }

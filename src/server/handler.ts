@@ -1,6 +1,5 @@
 import { type Choices, operations, type Seen } from '../../model/index.ts';
 import { missing } from '../../model/operations/operation.ts';
-import type { Recorder } from '../history/recorder.ts';
 import { credentialOf, signingNames } from '../wire/credential.ts';
 import type { Decoded, Service, WireRefusal, WireRequest, WireResponse } from '../wire/message.ts';
 import { decodeRequest, encodeOutcome, serviceOf } from '../wire/wire.ts';
@@ -21,8 +20,6 @@ export interface HandlerSettings {
   readonly requestId: (...parts: readonly (string | number)[]) => string;
   /** Where the log goes, if anywhere. */
   readonly log: ((line: Logged) => void) | undefined;
-  /** Where calls and answers are recorded, if anywhere. */
-  readonly recorder: Recorder | undefined;
 }
 
 const json = (status: number, value: unknown): WireResponse => ({
@@ -89,7 +86,6 @@ export function handlerOf({
   allowedHosts,
   requestId,
   log,
-  recorder,
 }: HandlerSettings): Handler {
   let refused = 0;
   const logged = (account: string, operation: string | undefined, answered: Answered) =>
@@ -126,16 +122,13 @@ export function handlerOf({
     if ('refusal' in decoded) return refuse(service, decoded.refusal, { account, operation });
     const region = credential?.region || defaultRegion;
     const call = { operation: decoded.operation, region, input: decoded.input };
-    const recorded = recorder?.invoked({ ...call, caller: who.caller }, account, worlds.now);
-    const ended = (seen: Seen) => recorded && recorder?.ended(recorded, seen, worlds.now);
     try {
-      const { answered, turn } = answerCall(worlds, who, call);
+      const { answered, turn, recorded } = answerCall(worlds, who, call);
       await worlds.kept();
-      ended(seenOf(answered));
+      worlds.answered(recorded, () => seenOf(answered));
       logged(account, operation, answered);
       return encodeOutcome(service, operation, answered, requestId(account, turn));
     } catch (error) {
-      ended({ ok: 'unknown' });
       const message = `The reference server failed: ${(error as Error).message}`;
       const failure = { code: ownFailures[service], status: 500, message };
       return refuse(service, failure, { account, operation });

@@ -15,20 +15,11 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Call, Unasked } from '../../model/index.ts';
+import type { HistoryEvent, HistoryHeader } from '../history/events.ts';
+import { type RecordedTarget, type Recorder, recorderTo } from '../history/recorder.ts';
 import { lineOf, valuesIn } from './journalLines.ts';
 import { lock } from './lock.ts';
 import { ServerError } from './serverError.ts';
-import type { WorldRecord } from './world.ts';
-
-/** Something that a world went through. */
-export type Entry = { readonly at: number; readonly account: string } & (
-  | { readonly call: Call }
-  | { readonly event: Unasked }
-  | { readonly put: WorldRecord }
-  /** Time went on to there, and nothing else. */
-  | { readonly went: 'on' }
-);
 
 /** The version of the journal's format. */
 const journalVersion = 1;
@@ -39,7 +30,7 @@ export interface JournalOf {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Where a server keeps what it went through. */
+/** Where a server keeps what it went through: a history, whose lines have sums. */
 export interface Journal {
   /** The time at which what was kept begins; undefined if nothing was kept. */
   readonly startedAt: number | undefined;
@@ -48,13 +39,13 @@ export interface Journal {
    *
    * @throws ServerError at a line that is damaged.
    */
-  readonly entries: Iterable<Entry>;
-  /** What was mended; known when all entries were read. */
+  readonly events: Iterable<HistoryEvent>;
+  /** What was mended; known when all events were read. */
   readonly warning: string | undefined;
-  /** Begins anew, at a time, with these entries in the place of all that was kept. */
-  readonly begin: (at: number, entries: Iterable<Entry>) => void;
-  /** Keeps an entry: written when it returns, or thrown and nothing kept. */
-  readonly keep: (entry: Entry) => void;
+  /** Begins anew, at a time, with what `first` records in the place of all that was kept. */
+  readonly begin: (at: number, first: (recorder: Recorder) => void) => void;
+  /** Keeps what it is told: written when it returns, or thrown and nothing kept. */
+  readonly recorder: Recorder;
   /** When all that was kept survives a loss of power, where that is asked for. */
   readonly kept: () => Promise<void>;
   readonly close: () => void;
@@ -64,6 +55,10 @@ interface Header extends JournalOf {
   readonly journal: number;
   readonly at: number;
 }
+
+/** What the header says to a server. */
+const headerIn = (line: unknown): Partial<Header> =>
+  ((line as Partial<HistoryHeader> | null)?.server ?? {}) as Partial<Header>;
 
 const shownMax = 60;
 
@@ -132,27 +127,27 @@ function opened(file: string, path: string, of: JournalOf) {
   const first = values.next();
   // The first line is never torn: it comes with the name of the file.
   if (first.done === true && first.value) throw damaged(1);
-  const header = first.done === true ? undefined : checkHeader(file, first.value ?? {}, of);
+  const header = first.done === true ? undefined : checkHeader(file, headerIn(first.value), of);
   let warning: string | undefined;
-  function* entries(): Generator<Entry> {
-    const isTorn = yield* values as Generator<Entry, boolean>;
+  function* events(): Generator<HistoryEvent> {
+    const isTorn = yield* values as Generator<HistoryEvent, boolean>;
     if (isTorn) warning = `${file}: the last line was not written to its end, and was cut off.`;
   }
   return {
     startedAt: header?.at,
-    entries: header === undefined ? [] : entries(),
+    events: header === undefined ? [] : events(),
     warning: () => warning,
   };
 }
 
 /** Writes a new file in the place of one, all of it or nothing; returns it open, and the sum of its last line. */
-function replaced(path: string, values: Iterable<unknown>): { descriptor: number; sum: number } {
+function replaced(path: string, jsons: Iterable<string>): { descriptor: number; sum: number } {
   const fresh = `${path}.new`;
   const descriptor = openSync(fresh, 'w', 0o600);
   try {
     let sum = 0;
-    for (const value of values) {
-      const line = lineOf(value, sum);
+    for (const json of jsons) {
+      const line = lineOf(json, sum);
       writeFileSync(descriptor, line.text);
       sum = line.sum;
     }
@@ -180,9 +175,15 @@ function syncFolderOf(path: string): void {
 /**
  * Opens a journal, or begins one.
  *
+ * @param target - What `explain` is to know of the server.
  * @throws ServerError if it cannot be read or written, is damaged, is another server's, or in use.
  */
-export async function openJournal(file: string, of: JournalOf, fsync: boolean): Promise<Journal> {
+export async function openJournal(
+  file: string,
+  of: JournalOf,
+  fsync: boolean,
+  target: RecordedTarget = {},
+): Promise<Journal> {
   const { path, release } = await locked(file).catch((error) => {
     throw unusable(file, error);
   });
@@ -201,21 +202,10 @@ export async function openJournal(file: string, of: JournalOf, fsync: boolean): 
   let lost: Error | undefined;
   let waiting: Promise<void> | undefined;
 
-  const begin = (at: number, entries: Iterable<Entry>) => {
-    const header: Header = { journal: journalVersion, at, ...of };
-    try {
-      ({ descriptor, sum } = replaced(path, [header, ...entries]));
-      if (fsync) syncFolderOf(path);
-      size = fstatSync(descriptor).size;
-    } catch (error) {
-      throw unusable(file, error);
-    }
-  };
-
-  const keep = (entry: Entry) => {
+  const keep = (json: string) => {
     if (lost !== undefined) throw lost;
     if (isTorn) ftruncateSync(descriptor, size);
-    const line = lineOf(entry, sum);
+    const line = lineOf(json, sum);
     const bytes = Buffer.from(line.text);
     isTorn = true;
     if (writeSync(descriptor, bytes, 0, bytes.length, size) < bytes.length)
@@ -223,6 +213,23 @@ export async function openJournal(file: string, of: JournalOf, fsync: boolean): 
     isTorn = false;
     size += bytes.length;
     sum = line.sum;
+  };
+
+  let recorder: Recorder | undefined;
+  const begin = (at: number, first: (recorder: Recorder) => void) => {
+    const server: Header = { journal: journalVersion, at, ...of };
+    const jsons: string[] = [];
+    let write = (json: string): unknown => jsons.push(json);
+    recorder = recorderTo((line) => write(line.trimEnd()), { ...target, server: { ...server } });
+    first(recorder);
+    try {
+      ({ descriptor, sum } = replaced(path, jsons));
+      if (fsync) syncFolderOf(path);
+      size = fstatSync(descriptor).size;
+    } catch (error) {
+      throw unusable(file, error);
+    }
+    write = keep;
   };
 
   const synced = (): Promise<void> =>
@@ -246,12 +253,15 @@ export async function openJournal(file: string, of: JournalOf, fsync: boolean): 
 
   return {
     startedAt: found?.startedAt,
-    entries: found?.entries ?? [],
+    events: found?.events ?? [],
     get warning() {
       return found?.warning();
     },
     begin,
-    keep,
+    get recorder() {
+      if (recorder === undefined) throw new Error('the journal has not begun');
+      return recorder;
+    },
     kept,
     close: () => {
       if (descriptor >= 0) closeSync(descriptor);

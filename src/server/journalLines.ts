@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
-/** A line of a journal: a value, with a sum over it and over all lines before it. */
+/** A line of a journal: JSON of an object, whose last member is a sum over the others and over all lines before. */
 export interface Line {
   readonly text: string;
   readonly sum: number;
@@ -10,16 +10,16 @@ export interface Line {
 const newline = '\n';
 const chunkBytes = 2 ** 20;
 
-/** The line of a value, after one with a sum; the first line of a file comes after 0. */
-export function lineOf(value: unknown, sumBefore: number): Line {
-  const json = JSON.stringify(value);
+/** The line of an object, given as JSON, after one with a sum; the first line of a file comes after 0. */
+export function lineOf(json: string, sumBefore: number): Line {
   const sum = crc32(json, sumBefore);
-  return { text: `{"sum":${sum},"is":${json}}${newline}`, sum };
+  return { text: `${json.slice(0, -1)},"sum":${sum}}${newline}`, sum };
 }
 
 /** The value of a line and its sum; undefined if it is none, or none that comes after the one before it. */
 function readLine(line: string, sumBefore: number): { value: unknown; sum: number } | undefined {
-  const [, sum, json = ''] = /^\{"sum":(\d+),"is":(.*)\}$/s.exec(line) ?? [];
+  const [, members = '', sum] = /^(.*),"sum":(\d+)\}$/s.exec(line) ?? [];
+  const json = `${members}}`;
   if (sum !== String(crc32(json, sumBefore))) return undefined;
   return { value: JSON.parse(json), sum: Number(sum) };
 }

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Account, Choices } from '../../model/index.ts';
+import type { Choices } from '../../model/index.ts';
 import { modelDigest } from '../explore/digest.ts';
-import { recorderInto } from '../history/recorder.ts';
-import { anybody, defaultAccount, isLoopback, only } from './admission.ts';
+import type { RecordedTarget } from '../history/recorder.ts';
+import { anybody, isLoopback, only } from './admission.ts';
 import { readCallers } from './callers.ts';
 import { clockFrom } from './clock.ts';
 import { handlerOf } from './handler.ts';
@@ -25,15 +25,13 @@ export interface ServerOptions extends WorldOptions {
   readonly host?: string;
   /** Other names under which the server may be asked for. */
   readonly allowHosts?: readonly string[];
-  /** A file that keeps every call and everything that happens unasked. Default: in memory only. */
+  /** A file that keeps every call, its answer and everything that happens unasked, as `explain` reads it. Default: in memory only. */
   readonly journal?: string;
   /** Whether what was answered survives a loss of power, too. Default false. */
   readonly fsync?: boolean;
   /** A file that says who may call: `callersSchema`. Default: anybody on this machine. */
   readonly callers?: string;
   readonly limits?: Partial<Limits>;
-  /** A file for the history of all calls and answers, as `explain` reads it; what was there is written over. */
-  readonly record?: string;
   /** What is told of each call, after it was answered. Default: nothing. */
   readonly log?: (line: Logged) => void;
 }
@@ -89,15 +87,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
             settings: { ...recorded, choices, account: options.account },
           },
           options.fsync ?? false,
+          targetOf(settings, choices),
         );
-  let recorder: ReturnType<typeof recorderInto> | undefined;
   try {
-    if (options.record !== undefined && journal?.startedAt !== undefined)
-      throw new ServerError(
-        'usage',
-        `${options.journal} goes on from before, and a record begins with a start. Name a new journal, or leave --record out.`,
-      );
-    recorder = recording(options.record, settings, choices, initial);
     const worlds = new Worlds(settings, clockFrom(timeScale, journal?.startedAt), journal, initial);
     const handler = handlerOf({
       worlds,
@@ -106,7 +98,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       allowedHosts: [host, ...(options.allowHosts ?? [])],
       requestId,
       log: options.log,
-      recorder,
     });
     const limits = { ...defaultLimits, ...options.limits };
     const listener = listenerOf(handler, limits, typeof timeScale === 'number');
@@ -123,41 +114,22 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
       warning: journal?.warning,
       close: () => {
-        closing ??= stopped(listener).finally(() => {
-          journal?.close();
-          recorder?.close();
-        });
+        closing ??= stopped(listener).finally(() => journal?.close());
         return closing;
       },
     };
   } catch (error) {
     journal?.close();
-    recorder?.close();
     throw error;
   }
 }
 
-/** What writes a history, with all that is known of a server beforehand. */
-function recording(
-  file: string | undefined,
-  { durations }: WorldSettings,
-  choices: Choices,
-  initial: (id: string) => Account,
-): ReturnType<typeof recorderInto> | undefined {
-  if (file === undefined) return undefined;
+/** What is known of a server beforehand. */
+function targetOf({ durations }: WorldSettings, choices: Choices): RecordedTarget {
   const sure = Object.entries(durations).filter(
     ([name, { chance }]) => chance === 1 && name !== 'session.begin',
   );
-  const bounds = Object.fromEntries(sure.map(([name, { to }]) => [name, to]));
-  const { core, beside } = initial(defaultAccount);
-  try {
-    return recorderInto(file, { choices, bounds, start: { core, beside } });
-  } catch (error) {
-    throw new ServerError(
-      'usage',
-      `${file} cannot be written: ${(error as Error).message}. Name a file that can.`,
-    );
-  }
+  return { choices, bounds: Object.fromEntries(sure.map(([name, { to }]) => [name, to])) };
 }
 
 const cannotListen = ({ code, message }: NodeJS.ErrnoException, host: string, port: number) =>

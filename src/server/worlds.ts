@@ -1,7 +1,10 @@
-import { type Account, type Call, newAccount, type Unasked } from '../../model/index.ts';
+import { type Account, type Call, newAccount, type Seen, type Unasked } from '../../model/index.ts';
+import { idsIn } from '../../model/observe.ts';
+import type { HistoryEvent, OwnDoing } from '../history/events.ts';
+import type { Recorded } from '../history/recorder.ts';
 import type { Clock } from './clock.ts';
 import { ownStates } from './given.ts';
-import type { Entry, Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { type Names, namesOf } from './names.ts';
 import { type Answer, World, type WorldRecord, type WorldSettings } from './world.ts';
 
@@ -12,6 +15,28 @@ export interface Place {
 }
 
 const stepsMax = 1_000_000;
+
+/** A call that has happened. */
+export interface Happened {
+  /** The call with the names that it has in the model. */
+  readonly asked: Call;
+  readonly recorded: Recorded | undefined;
+}
+
+/** A call with the names that it has in the model. */
+function takenCall({ taken }: Names, call: Call): Call {
+  // What is left out of a list is no concern of the model.
+  const { Filters: _, ...input } = call.input;
+  return { ...call, input: taken(input) };
+}
+
+/** An account that is put in the place of another one, with the model's own names and those that clients see. */
+const putOf = (account: string, { world, names }: Place): OwnDoing => {
+  const { account: is, ...more } = world.record();
+  const { core, beside } = is;
+  const known = Object.fromEntries(idsIn(is).map((id) => [id, names.given(id)]));
+  return { f: 'put', value: { account, start: { core, beside }, names: known, more } };
+};
 
 /** Every AWS account of a server, with one clock, and what is kept of them. */
 export class Worlds {
@@ -32,12 +57,11 @@ export class Worlds {
     this.#clock = clock;
     this.#journal = journal;
     this.#initial = initial;
-    for (const entry of journal?.entries ?? []) this.#again(entry);
+    for (const event of journal?.events ?? []) this.#again(event);
     const at = clock.now();
-    journal?.begin(
-      at,
-      [...this.#places].map(([account, { world }]) => ({ at, account, put: world.record() })),
-    );
+    journal?.begin(at, (recorder) => {
+      for (const [id, place] of this.#places) recorder.unasked(putOf(id, place), at);
+    });
   }
 
   get now(): number {
@@ -47,40 +71,45 @@ export class Worlds {
   /** An account as it is now: everything that was due has happened. */
   place(account: string): Place {
     const place = this.#place(account);
-    this.#settle(account, place.world, this.#clock.now());
+    this.#settle(place, this.#clock.now());
     return place;
   }
 
-  /** What an account answers to a call, which has happened and is kept when this returns. */
-  answer(place: Place, call: Call): Answer {
+  /** What an account answers to a call as it came, which has happened and is kept when this returns. */
+  answer({ world, names }: Place, call: Call): Answer & Happened {
     const at = this.#clock.now();
-    const answer = place.world.answer(call, at);
-    this.#keep({ at, account: place.world.account.id, call });
+    const asked = takenCall(names, call);
+    const answer = world.answer(asked, at);
+    const recorded = this.#journal?.recorder.invoked(call, world.account.id, at);
     answer.commit();
-    return answer;
+    return { ...answer, asked, recorded };
+  }
+
+  /** A call that was kept is answered: so much of it is kept now, too. */
+  answered(recorded: Recorded | undefined, seen: () => Seen): void {
+    if (recorded !== undefined) this.#journal?.recorder.ended(recorded, seen(), this.#clock.now());
   }
 
   /** Lets time go on where it stands: to a time, with all that happens until then. */
   goOnTo(account: string, time: number): void {
-    const { world } = this.#place(account);
-    this.#settle(account, world, time);
+    this.#settle(this.#place(account), time);
     if (time <= this.#clock.now()) return;
-    this.#keep({ at: time, account, went: 'on' });
+    this.#keep({ f: 'time' }, time);
     this.#clock.goOnTo(time);
   }
 
   /** Lets one thing happen now, due or not. */
   happen(account: string, event: Unasked): void {
-    const { world } = this.place(account);
-    this.#happen(account, world, event, this.#clock.now());
+    this.#happen(this.place(account), event, this.#clock.now());
   }
 
   /** Puts another account in the place of one. */
   put(id: string, account: Account): void {
     const at = this.#clock.now();
     const world = World.of(this.#settings, account, at);
-    this.#keep({ at, account: id, put: world.record() });
-    this.#puts(id, world);
+    const place = { world, names: this.#namesIn(id) };
+    this.#keep(putOf(id, place), at);
+    this.#places.set(id, place);
   }
 
   reset(id: string): void {
@@ -99,45 +128,64 @@ export class Worlds {
     return this.#places.get(id) as Place;
   }
 
-  #puts(id: string, world: World): void {
-    const names = this.#places.get(id)?.names ?? namesOf(this.#settings.seed, id);
-    this.#places.set(id, { world, names });
-  }
-
-  #settle(account: string, world: World, until: number): void {
+  #settle(place: Place, until: number): void {
     for (let steps = 0; steps < stepsMax; steps++) {
-      const { next } = world;
+      const { next } = place.world;
       if (next === undefined || next.at > until) return;
-      this.#happen(account, world, next.event, next.at);
+      this.#happen(place, next.event, next.at);
     }
     throw new Error('what happens unasked comes to no end');
   }
 
-  #happen(account: string, world: World, event: Unasked, at: number): void {
-    this.#keep({ at, account, event });
+  #happen({ world, names }: Place, event: Unasked, at: number): void {
+    const value = { account: world.account.id, at, event: names.given(event) };
+    this.#keep({ f: 'unasked', value }, at);
     world.happen(event, at);
   }
 
-  #keep(entry: Entry): void {
-    this.#journal?.keep(entry);
-  }
-
-  #own(record: WorldRecord): WorldRecord {
-    const { account } = record;
-    const core = ownStates(this.#settings.model, account.core);
-    return { ...record, account: { ...account, core } };
+  #keep(what: OwnDoing, at: number): void {
+    this.#journal?.recorder.unasked(what, at);
   }
 
   /** Goes through what was kept once more. */
-  #again(entry: Entry): void {
-    const { at, account } = entry;
-    this.#clock.goOnTo(at);
-    const world = this.#places.get(account)?.world;
-    if ('went' in entry) return;
-    if ('put' in entry) this.#puts(account, new World(this.#settings, this.#own(entry.put)));
-    else if (world === undefined) throw new Error(`nothing was kept of account ${account} before`);
-    else if ('call' in entry) world.answer(entry.call, at).commit();
-    else world.happen(entry.event, at);
+  #again(event: HistoryEvent): void {
+    const { time } = event;
+    this.#clock.goOnTo(time);
+    if (event.process === 'nemesis') this.#doAgain(event);
+    else if (event.type === 'invoke') {
+      const { account = '', ...asked } = event.value;
+      const { world, names } = this.#known(account);
+      const call = { ...asked, operation: event.f } as Call;
+      world.answer(takenCall(names, call), time).commit();
+    }
+  }
+
+  #doAgain(event: OwnDoing): void {
+    if (event.f === 'time') return;
+    const { account: id } = event.value;
+    const names = this.#namesIn(id);
+    if (event.f === 'unasked') {
+      const { world } = this.#known(id);
+      world.happen(names.taken(event.value.event) as Unasked, event.value.at);
+      return;
+    }
+    const { start, more } = event.value;
+    const { core, beside } = start as Pick<Account, 'core' | 'beside'>;
+    const own = ownStates(this.#settings.model, core);
+    const account = { ...this.#initial(id), beside, core: own };
+    const record = { ...(more as Omit<WorldRecord, 'account'>), account };
+    this.#places.set(id, { world: new World(this.#settings, record), names });
+  }
+
+  #namesIn(id: string): Names {
+    return this.#places.get(id)?.names ?? namesOf(this.#settings.seed, id);
+  }
+
+  /** An account that was put before. */
+  #known(id: string): Place {
+    const place = this.#places.get(id);
+    if (place === undefined) throw new Error(`nothing was kept of account ${id} before`);
+    return place;
   }
 }
 

@@ -36,8 +36,20 @@ interface Kind {
   readonly next: Beliefs;
 }
 
-/** The kinds of answers that a call may have, with what each tells. */
+/** Vectors begin alike: what a call may come to is worked out once. */
+const knownKinds = new WeakMap<Beliefs, Map<string, readonly Kind[]>>();
+
 function kindsOf(beliefs: Beliefs, call: Call, instant: number): readonly Kind[] {
+  const known = knownKinds.get(beliefs) ?? new Map<string, readonly Kind[]>();
+  knownKinds.set(beliefs, known);
+  const key = JSON.stringify([instant, call]);
+  const kinds = known.get(key) ?? everyKind(beliefs, call, instant);
+  known.set(key, kinds);
+  return kinds;
+}
+
+/** The kinds of answers that a call may have, with what each tells. */
+function everyKind(beliefs: Beliefs, call: Call, instant: number): readonly Kind[] {
   const byKey = new Map<string, { outcome: Outcome; permitted: Permitted[] }>();
   for (const { outcome, names } of everyAnswer(beliefs, call, instant)) {
     const { outcome: named } = plain(outcome, symbolsOf(names));

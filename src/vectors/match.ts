@@ -13,71 +13,63 @@ export const withPicked = <T>(value: T, picked: Picked): T =>
   JSON.parse(JSON.stringify(value).replace(name, (found) => picked[found] ?? found)) as T;
 
 /** Reads a text in which names stand: one that is known must be the same, a new one must be none of those. */
-function* fitText(expected: string, actual: string, picked: Picked): Generator<Picked> {
+function fitText(expected: string, actual: string, picked: Picked): Picked | undefined {
   const names = expected.match(name) ?? [];
   const pattern = expected.split(name).map(literal).join('([^/:]+)');
   const found = new RegExp(`^${pattern}$`).exec(actual);
-  if (found === null) return;
-  let known = picked;
-  for (const [place, one] of names.entries()) {
-    const value = found[place + 1] as string;
-    const isKnown = known[one] === value;
-    if (!isKnown && (known[one] !== undefined || Object.values(known).includes(value))) return;
-    known = { ...known, [one]: value };
-  }
-  yield known;
+  if (found === null) return undefined;
+  const told = Object.fromEntries(names.map((one, place) => [one, found[place + 1] as string]));
+  const known = { ...told, ...picked };
+  const isSame = names.every((one) => known[one] === told[one]);
+  return isSame && new Set(Object.values(known)).size === Object.keys(known).length
+    ? known
+    : undefined;
 }
 
-/** Lists are sets: each item is one of those expected, and unless some are enough each of those is an item. */
-function* fitList(
+/** Lists are sets, and no two rows fit one item: each item is one row, and unless some are enough each row is an item. */
+function fitList(
   expected: readonly Expected[],
   actual: readonly unknown[],
   picked: Picked,
   someAreEnough: boolean,
-): Generator<Picked> {
-  const [item, ...others] = actual;
-  if (actual.length === 0) {
-    if (someAreEnough || expected.length === 0) yield picked;
-    return;
+): Picked | undefined {
+  const rows = [...expected];
+  let known = picked;
+  for (const item of actual) {
+    const found = rows.findIndex((row) => fits(row, item, known) !== undefined);
+    if (found === -1) return undefined;
+    known = fits(rows[found] as Expected, item, known) as Picked;
+    rows.splice(found, 1);
   }
-  for (const [place, candidate] of expected.entries())
-    for (const known of fits(candidate, item, picked))
-      yield* fitList(expected.toSpliced(place, 1), others, known, someAreEnough);
+  return someAreEnough || rows.length === 0 ? known : undefined;
 }
 
-/** Every way to read a value as what is expected: the names known then. */
-function* fits(expected: Expected, actual: unknown, picked: Picked): Generator<Picked> {
-  if (typeof expected === 'string') {
-    if (typeof actual === 'string') yield* fitText(expected, actual, picked);
-  } else if (Array.isArray(expected)) {
-    if (Array.isArray(actual)) yield* fitList(expected, actual, picked, false);
-  } else if (!isRecord(expected)) {
-    if (expected === actual) yield picked;
-  } else if ('$' in expected) {
-    yield* fitMarked(expected as { $: string; of?: Expected }, actual, picked);
-  } else if (isRecord(actual)) yield* fitMembers(Object.entries(expected), actual, picked);
+/** The names known once a value is read as what is expected; undefined if it is not that. */
+function fits(expected: Expected, actual: unknown, picked: Picked): Picked | undefined {
+  if (typeof expected === 'string')
+    return typeof actual === 'string' ? fitText(expected, actual, picked) : undefined;
+  if (Array.isArray(expected))
+    return Array.isArray(actual) ? fitList(expected, actual, picked, false) : undefined;
+  if (!isRecord(expected)) return expected === actual ? picked : undefined;
+  if ('$' in expected) return fitMarked(expected as { $: string; of?: Expected }, actual, picked);
+  if (!isRecord(actual)) return undefined;
+  let known: Picked | undefined = picked;
+  for (const [member, item] of Object.entries(expected))
+    known &&= fits(item as Expected, actual[member], known);
+  return known;
 }
 
-function* fitMarked(
+function fitMarked(
   { $: how, of = [] }: { $: string; of?: Expected },
   actual: unknown,
   picked: Picked,
-): Generator<Picked> {
-  if (how === 'some') yield* fitList(of as readonly Expected[], (actual ?? []) as [], picked, true);
-  else if (how === 'any' ? actual !== undefined : how === 'absent' && actual === undefined)
-    yield picked;
-  else if (how === 'policy' && meaning(parsed(actual)) === meaning(parsed(of))) yield picked;
-}
-
-function* fitMembers(
-  [first, ...others]: readonly [string, unknown][],
-  actual: Readonly<Record<string, unknown>>,
-  picked: Picked,
-): Generator<Picked> {
-  if (first === undefined) yield picked;
-  else
-    for (const known of fits(first[1] as Expected, actual[first[0]], picked))
-      yield* fitMembers(others, actual, known);
+): Picked | undefined {
+  if (how === 'some') return fitList(of as readonly Expected[], (actual ?? []) as [], picked, true);
+  const isRight =
+    how === 'policy'
+      ? meaning(parsed(actual)) === meaning(parsed(of))
+      : (actual === undefined) === (how === 'absent');
+  return isRight ? picked : undefined;
 }
 
 /** A policy document may come as a text, which may be URL-encoded. */
@@ -112,5 +104,5 @@ export function read(permitted: Permitted, seen: Seen, picked: Picked): Picked |
     return code === seen.code && status === seen.status ? picked : undefined;
   }
   if (permitted.output === undefined) return undefined;
-  return fits(permitted.output, seen.output, picked).next().value as Picked | undefined;
+  return fits(permitted.output, seen.output, picked);
 }

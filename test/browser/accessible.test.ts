@@ -14,6 +14,30 @@ describe.skipIf(browserPath === undefined)('the explorer page is for everybody',
   });
   afterAll(() => explorer?.close());
 
+  test('on a phone the texts of the statecharts can be read, and what is lit is in sight', async () => {
+    const { page } = await explorer.open(busy, { viewport: phone });
+    const found = (await page.evaluate(`[...document.querySelectorAll('.drawing')].map((box) => {
+      const sight = box.getBoundingClientRect();
+      const lit = box.querySelector('.lit').getBoundingClientRect();
+      const sizes = [...box.querySelectorAll('text')].map(
+        (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a,
+      );
+      return {
+        size: Math.min(...sizes),
+        isInSight: lit.left >= sight.left && lit.right <= sight.right,
+        isWider: box.scrollWidth > box.clientWidth,
+        isReached: box.tabIndex === 0,
+      };
+    })`)) as { size: number; isInSight: boolean; isWider: boolean; isReached: boolean }[];
+    expect(found.some(({ isWider }) => isWider)).toBe(true);
+    for (const { size, isInSight, isWider, isReached } of found) {
+      expect(size).toBeGreaterThanOrEqual(11);
+      expect(isInSight).toBe(true);
+      expect(isReached).toBe(isWider);
+    }
+    await page.context().close();
+  });
+
   const looks = [desktop, phone].flatMap((viewport) =>
     (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })),
   );

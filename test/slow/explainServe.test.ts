@@ -1,9 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { agentCoreRole, type OperationName } from '../../model/index.ts';
+import { explain } from '../../src/history/explain.ts';
+import { readHistory } from '../../src/history/read.ts';
+import { startServer } from '../../src/server/server.ts';
 import { send, sent } from '../bench/load.ts';
 import { cli, temporary } from '../support/cli.ts';
 import { randomFor } from '../support/random.ts';
+import { ask, model } from '../support/server.ts';
 import { serving } from '../support/serving.ts';
 
 const clients = 8;
@@ -33,9 +37,9 @@ function nextCall(random: () => number, told: string): Asked {
   return ['CreateBrowser', { name: `b${Math.floor(random() * 20)}`, networkConfiguration }];
 }
 
-test('what a server records of eight clients at once is explained, and not once it is changed', async () => {
+test('what a server keeps of eight clients at once is explained, and not once it is changed', async () => {
   const file = temporary('history.jsonl');
-  const server = await serving('--record', file, '--time-scale', '200', '--seed', '5');
+  const server = await serving('--journal', file, '--time-scale', '200', '--seed', '5');
   const random = randomFor('explainServe');
   let told = '';
   const client = async () => {
@@ -47,13 +51,58 @@ test('what a server records of eight clients at once is explained, and not once 
   expect(await server.ended).toBe(0);
 
   const text = readFileSync(file, 'utf8');
-  expect(text.trimEnd().split('\n')).toHaveLength(1 + 2 * clients * callsEach);
+  expect(text.match(/"type":"invoke"/g)).toHaveLength(clients * callsEach);
+  expect(text.match(/"type":"(ok|fail)"/g)).toHaveLength(clients * callsEach);
   const explained = cli('explain', file);
   expect([explained.code, explained.stdout]).toEqual([0, expect.stringContaining('Explicable')]);
 
   const changed = text.replace('"status":"CREATING"', '"status":"READY"');
   writeFileSync(file, changed);
   expect(cli('explain', file).code).toBe(1);
+});
+
+test('what was kept since a restart, and since the account was emptied, is explained by itself', async () => {
+  const journal = temporary('journal');
+  const options = { journal, timeScale: 'manual', seed: '3' } as const;
+  const first = await startServer(options);
+  await ask(first, 'CreateBrowser', { name: 'b', networkConfiguration });
+  await ask(first, 'CreateRole', { RoleName: 'own', AssumeRolePolicyDocument: '{}' });
+  const asked = await ask(first, 'DeleteServiceLinkedRole', { RoleName });
+  const DeletionTaskId = /task[^"]+/.exec(JSON.stringify(asked))?.[0];
+  await first.close();
+
+  const second = await startServer(options);
+  for (let steps = 0; steps < 4; steps++) {
+    await ask(second, 'GetServiceLinkedRoleDeletionStatus', { DeletionTaskId });
+    await model(second, 'POST', 'advance', { step: 'next' });
+  }
+  await ask(second, 'GetRole', { RoleName: 'own' });
+  await model(second, 'POST', 'advance', { seconds: 10 ** 6 });
+  await ask(second, 'GetRole', { RoleName });
+  await model(second, 'POST', 'reset');
+  await ask(second, 'GetRole', { RoleName });
+  await second.close();
+
+  const text = readFileSync(journal, 'utf8');
+  const explained = async (changed: string) => {
+    const { accounts } = await explain(await readHistory([changed]));
+    return accounts.map(({ account, calls, result }) => [account, calls, result.verdict]);
+  };
+  const emptied = '123456789012 (2)';
+  expect(await explained(text)).toEqual([
+    ['123456789012', 6, 'yes'],
+    [emptied, 1, 'yes'],
+  ]);
+  const isGone = '"code":"NoSuchEntity"';
+  expect(text.split(isGone)).toHaveLength(2);
+  expect(await explained(text.replace(isGone, '"code":"NoSuchRole"'))).toContainEqual([
+    emptied,
+    1,
+    'no',
+  ]);
+  expect(await explained(text.replace('"Status":"FAILED"', '"Status":"SUCCEEDED"'))).toContainEqual(
+    ['123456789012', 6, 'no'],
+  );
 });
 
 test('a page is written, input is standard input, and JSON is JSON', () => {

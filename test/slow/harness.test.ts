@@ -60,9 +60,12 @@ describe('the example in Python', () => {
   /** One change of the example, and a case that must find it. */
   const changes: Readonly<Record<string, readonly [was: string, is: string]>> = {
     'rule/any-region-holds-role': ['elif not self.uses():', 'elif True:'],
-    'rule/public-leaves-role-alone': ['if mode == "VPC" and not self.role:', 'if not self.role:'],
+    'rule/public-leaves-role-alone': [
+      'if mode == "VPC" and not self.role():',
+      'if not self.role():',
+    ],
     'in-use/PutRolePolicy/UnmodifiableEntity': [
-      'refuse_unless(role is not self.role, "Unmod',
+      'refuse_unless(found is not self.role(), "Unmod',
       'refuse_unless(True, "Unmod',
     ],
   };

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { type Entry, openJournal } from '../../src/server/journal.ts';
+import { openJournal } from '../../src/server/journal.ts';
 import { temporary } from '../support/cli.ts';
 import { ask, started } from '../support/server.ts';
 
@@ -30,7 +30,7 @@ vi.mock('node:fs', async (importOriginal) => {
 });
 
 const of = { model: 'm', settings: {} };
-const entry: Entry = { at: 5, account: '123456789012', went: 'on' };
+const time = { f: 'time' } as const;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Ends the oldest wait for the disk. */
@@ -46,15 +46,15 @@ beforeEach(() => {
 
 async function begun(file = temporary('journal')) {
   const journal = await openJournal(file, of, true);
-  journal.begin(1, []);
+  journal.begin(1, () => undefined);
   const keep = (name: string) => {
-    journal.keep(entry);
+    journal.recorder.unasked(time, 5);
     return journal.kept().then(
       () => disk.log.push(name),
       () => disk.log.push(`not ${name}`),
     );
   };
-  return { ...journal, keep };
+  return { keep, close: journal.close };
 }
 
 test('with --fsync an entry is kept after a wait for the disk that began after it was written', async () => {
@@ -104,13 +104,13 @@ test('no answer is sent before the disk has it', async () => {
 test('a line of which the disk took only a part is cut off before the next one', async () => {
   const file = temporary('journal');
   const journal = await openJournal(file, of, false);
-  journal.begin(1, []);
+  journal.begin(1, () => undefined);
   disk.shortWrites = 1;
-  expect(() => journal.keep({ ...entry, at: 123_456 })).toThrow('only a part');
-  journal.keep(entry);
+  expect(() => journal.recorder.unasked(time, 123_456)).toThrow('only a part');
+  journal.recorder.unasked(time, 5);
   journal.close();
   const again = await openJournal(file, of, false);
-  expect([...again.entries]).toEqual([entry]);
+  expect([...again.events]).toMatchObject([{ index: 0, time: 5 }]);
   expect(again.warning).toBeUndefined();
   again.close();
 });

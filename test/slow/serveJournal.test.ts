@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Entry, type JournalOf, openJournal } from '../../src/server/journal.ts';
+import { type JournalOf, openJournal } from '../../src/server/journal.ts';
 import { lineOf, valuesIn } from '../../src/server/journalLines.ts';
 import { type ServerOptions, startServer } from '../../src/server/server.ts';
 import { temporary } from '../support/cli.ts';
@@ -14,7 +14,7 @@ function written(): { readonly file: string; readonly lines: readonly string[] }
   const file = temporary('lines');
   let sum = 0;
   const lines = values.map((value) => {
-    const line = lineOf(value, sum);
+    const line = lineOf(JSON.stringify(value), sum);
     sum = line.sum;
     return line.text;
   });
@@ -84,14 +84,12 @@ test('a last line that is torn at any byte is left out', () => {
   }
 });
 
-const entry: Entry = { at: 5, account: '123456789012', went: 'on' };
-
-/** A journal that one entry was kept in. */
+/** A journal that one event was kept in. */
 async function kept(): Promise<string> {
   const file = temporary('journal');
   const journal = await openJournal(file, of, false);
-  journal.begin(4, []);
-  journal.keep(entry);
+  journal.begin(4, () => undefined);
+  journal.recorder.unasked({ f: 'time' }, 5);
   journal.close();
   return file;
 }
@@ -108,12 +106,12 @@ async function refusal(file: string, by: JournalOf = of): Promise<string> {
 
 test('what was kept is there again, and a torn line is said', async () => {
   const file = await kept();
-  appendFileSync(file, '{"sum":1');
+  appendFileSync(file, '{"index":1');
   const journal = await openJournal(file, of, true);
   expect(journal.startedAt).toBe(4);
-  expect([...journal.entries]).toEqual([entry]);
+  expect([...journal.events]).toMatchObject([{ index: 0, time: 5, f: 'time' }]);
   expect(journal.warning).toMatch(/the last line was not written to its end, and was cut off\.$/);
-  journal.begin(5, []);
+  journal.begin(5, () => undefined);
   await Promise.all([journal.kept(), journal.kept()]);
   journal.close();
   expect(read(file)).toMatchObject({ torn: false });
@@ -128,14 +126,14 @@ test('another version, model or setting is refused in a sentence', async () => {
   expect(
     await refusal(file, { ...of, settings: { seed: '0', account: { a: 'x'.repeat(99) } } }),
   ).toMatch(/ with another account\. Give/);
-  writeFileSync(file, lineOf({ journal: 2 }, 0).text);
+  writeFileSync(file, lineOf('{"server":{"journal":2}}', 0).text);
   expect(await refusal(file)).toMatch(/is a journal of version 2, and this reads version 1\. /);
   // What was refused is let go of.
   writeFileSync(file, '');
   expect(await refusal(file)).toBe('');
 });
 
-test.each(['notes of mine', 'notes of mine\nand more\n', '\n', '{}\n', '{"sum":1,"is":null}\n'])(
+test.each(['notes of mine', 'notes of mine\nand more\n', '\n', '{}\n', '{"a":1,"sum":1}\n'])(
   'a file that is no journal is left as it is: %j',
   async (text) => {
     const file = temporary('notes');

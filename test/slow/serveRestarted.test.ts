@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Account, newAccount, type OperationName } from '../../model/index.ts';
 import { callFrom } from '../../properties/calls.ts';
+import { explain } from '../../src/history/explain.ts';
+import { readHistory } from '../../src/history/read.ts';
 import { namesOf } from '../../src/server/names.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server/server.ts';
 import { temporary } from '../support/cli.ts';
@@ -58,13 +61,16 @@ async function told(options: ServerOptions, sequence: Draws): Promise<readonly u
 }
 
 test.each(['documented', 'adversarial'] as const)(
-  '%s: a server that is started again anywhere goes on as one that was not',
+  '%s: a server that is started again anywhere goes on as one that was not, and keeps what can be explained',
   async (behaviour) => {
     await fc.assert(
       fc.asyncProperty(fc.nat().map(String), draws, async (seed, sequence) => {
         const options = { seed, behaviour, timeScale: 'manual' } as const;
         const once = await told(options, sequence);
-        expect(await told({ ...options, journal: temporary('journal') }, sequence)).toEqual(once);
+        const journal = temporary('journal');
+        expect(await told({ ...options, journal }, sequence)).toEqual(once);
+        const history = await readHistory([readFileSync(journal, 'utf8')]);
+        expect((await explain(history)).verdict).toBe('yes');
       }),
       { numRuns: runs, seed: Number(process.env.AGENTCORE_SLR_SEED ?? 1) },
     );

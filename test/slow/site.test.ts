@@ -30,6 +30,12 @@ describe('the links of the site', () => {
     expect(deadLinks(links.filter((link) => !isElsewhere(link)))).toEqual([]);
   });
 
+  test('the guide to contributing is a page, and the first page leads to it', () => {
+    expect(linksOf(join(site, 'index.html')).map(({ to }) => to)).toContain(
+      'documents/CONTRIBUTING.html',
+    );
+  });
+
   test('all that leave it are addresses of the web', () => {
     const leaving = pagesIn(site).flatMap(linksOf).filter(isElsewhere);
     const odd = leaving.filter(({ to }) => !/^(https:\/\/|data:)/.test(to) || !URL.canParse(to));

@@ -26,6 +26,9 @@ const ok = (index: number, more: object = {}) =>
     ...more,
   });
 
+const own = (index: number, f: string, value?: object) =>
+  JSON.stringify({ index, time: index, process: 'nemesis', type: 'info', f, value });
+
 const problem = async (...lines: readonly string[]): Promise<string> => {
   const read = readHistory([lines.join('\n')]);
   return read.then(
@@ -79,6 +82,13 @@ describe('a history that is none is refused in one sentence with its line', () =
     ['a gap', [header, invoke(0), ok(2)], /^line 3: its index is 2, and 1 comes next/],
     ['a member too many', [header, invoke(0, { more: 1 })], /^line 2: .*more/],
     ['a call without a Region', [header, invoke(0, { value: {} })], /^line 2: /],
+    ['something that no server does', [header, own(0, 'reboot')], /^line 2: \/f/],
+    ['nothing that is put', [header, own(0, 'put', { account: '1' })], /^line 2: /],
+    [
+      'something put that cannot be',
+      [header, invoke(0), own(1, 'put', { account: '1', start: { core: 1 } })],
+      /^line 3: the account/,
+    ],
   ])('%s', async (_, lines, message) => {
     const found = await problem(...lines);
     expect(found).toMatch(message);
@@ -95,6 +105,42 @@ describe('a history that is none is refused in one sentence with its line', () =
     await expect(all(endless())).rejects.toThrow(/^line 1001: .*1,000 lines at most/);
     await expect(all(['a\n', 'x'.repeat(101)])).rejects.toThrow(/^line 2: it is longer/);
   });
+});
+
+test('what comes after an account was put is of an account by itself', async () => {
+  const lines: string[] = [];
+  const recorder = recorderTo((line) => lines.push(line));
+  const call = { operation: 'ListRoles', caller: callers.reader, region: 'us-east-1', input: {} };
+  const account = '111111111111';
+  const put = (tasksOpened: number) =>
+    recorder.unasked({ f: 'put', value: { account, start: { core: { tasksOpened } } } }, 5);
+  put(1);
+  recorder.unasked({ f: 'unasked', value: { account, at: 6, event: {} } }, 6);
+  recorder.invoked(call, account, 7);
+  put(2);
+  recorder.unasked({ f: 'time' }, 8);
+  recorder.invoked(call, account, 9);
+  const { calls, startOf } = await readHistory(lines);
+  const names = calls.map((one) => one.account);
+  expect(names).toEqual([account, `${account} (2)`]);
+  expect(names.map((name) => [startOf(name).id, startOf(name).core.tasksOpened])).toEqual([
+    [account, 1],
+    [account, 2],
+  ]);
+});
+
+test('what could not be written is not counted', () => {
+  const lines: string[] = [];
+  let isFull = false;
+  const recorder = recorderTo((line) => {
+    if (isFull) throw new Error('full');
+    lines.push(line);
+  });
+  isFull = true;
+  expect(() => recorder.unasked({ f: 'time' }, 9)).toThrow('full');
+  isFull = false;
+  recorder.unasked({ f: 'time' }, 5);
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ index: 0, time: 5 });
 });
 
 test('what a recorder writes is read as it was told', async () => {

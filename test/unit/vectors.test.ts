@@ -8,6 +8,7 @@ import { fileNames, schemaText } from '../../src/vectors/files.ts';
 import type { Expected, Vector, VectorFile } from '../../src/vectors/format.ts';
 import { type Picked, read } from '../../src/vectors/match.ts';
 import { replay } from '../../src/vectors/replay.ts';
+import { isRecord } from '../../src/wire/values.ts';
 import { blocksOf } from '../support/markdown.ts';
 
 const folder = 'test/vectors/sequences';
@@ -54,6 +55,44 @@ describe('the file of vectors', () => {
     const flags = new Set(vectors.flatMap((one) => one.flags));
     expect(Object.keys(file.notes).sort()).toEqual([...flags].sort());
     for (const id of flags) expect(file.notes[id]?.description).toBe(requirements[id].sentence);
+  });
+
+  test('has no lists of which two rows may fit the same, and no name twice in a text', () => {
+    const start = (text: string) => text.replace(/\{\{.*/, '');
+    const isApart = (one: Expected, other: Expected): boolean => {
+      if (typeof one === 'string' && typeof other === 'string')
+        return !start(one).startsWith(start(other)) && !start(other).startsWith(start(one));
+      if (isRecord(one) && isRecord(other))
+        return Object.keys(one).some((key) =>
+          isApart(one[key] as Expected, other[key] as Expected),
+        );
+      return one !== other;
+    };
+    const unclear = (value: unknown): unknown[] => {
+      if (typeof value === 'string') {
+        const names = value.match(/\{\{\w+\}\}/g) ?? [];
+        return new Set(names).size === names.length ? [] : [value];
+      }
+      if (Array.isArray(value)) {
+        const pairs = value.flatMap((one, at) => value.slice(at + 1).map((other) => [one, other]));
+        return [...pairs.filter(([one, other]) => !isApart(one, other)), ...value.flatMap(unclear)];
+      }
+      // A policy is compared as a whole.
+      if (!isRecord(value) || value.$ === 'policy') return [];
+      return Object.values(value).flatMap(unclear);
+    };
+    const permitted = vectors.flatMap(({ steps }) =>
+      steps.flatMap((step) => ('permitted' in step ? [step.permitted, step.until ?? []] : [])),
+    );
+    expect(permitted.flat().flatMap((one) => unclear(one.output))).toEqual([]);
+    expect(unclear({ a: ['r1-{{X1}}', 'r{{X2}}', 'r2'] })).toHaveLength(2);
+    expect(
+      unclear([
+        { a: 1, b: '{{X1}}' },
+        { a: 1, b: 'x' },
+      ]),
+    ).toHaveLength(1);
+    expect(unclear('{{X1}}{{X1}}')).toHaveLength(1);
   });
 
   test('goes on only with later steps that there are', () => {
@@ -121,10 +160,11 @@ describe('what is permitted', () => {
     ['a list in another order', { a: [1, 2] }, { a: [2, 1] }, known],
     ['a list with one more', { a: [1] }, { a: [1, 2] }, undefined],
     ['a list with one less', { a: [1, 2] }, { a: [1] }, undefined],
+    ['a list with one of it twice', { a: [1, 2] }, { a: [1, 1] }, undefined],
     [
-      'names that only one order gives',
-      { a: ['{{X1}}', '{{Task1}}'] },
-      { a: ['a', 'x'] },
+      'names in a list in another order',
+      { a: ['r-{{X1}}', 't-{{Task1}}'] },
+      { a: ['t-a', 'r-x'] },
       { ...known, '{{X1}}': 'x' },
     ],
     ['some of a list', { a: { $: 'some', of: [1, 2] } }, { a: [2] }, known],

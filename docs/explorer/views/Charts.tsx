@@ -41,6 +41,17 @@ function arcsTaken(state: State): readonly Arc[] {
   return advance(state.model, before.choices, before.core, event)?.arcs ?? [];
 }
 
+/** Where a drawing is wider than its box, it can be scrolled, by keys too, and what is lit is in sight. */
+function scroll(box: HTMLElement): void {
+  const isWider = box.scrollWidth > box.clientWidth;
+  if (isWider) box.tabIndex = 0;
+  else box.removeAttribute('tabindex');
+  const lit = isWider ? box.querySelector('.lit')?.getBoundingClientRect() : undefined;
+  if (lit === undefined) return;
+  const { left, width } = box.getBoundingClientRect();
+  box.scrollLeft += lit.left + lit.width / 2 - left - width / 2;
+}
+
 /** A drawing that was made with the page: only its lights change. */
 function Drawing({
   name,
@@ -68,6 +79,7 @@ function Drawing({
         'taken',
         [...arrow.classList].some((one) => taken.has(one)),
       );
+    if (box.current !== null) scroll(box.current);
   });
   const told = [...lit].map(([state, count]) => (count === 1 ? state : `${state} (${count})`));
   return (
