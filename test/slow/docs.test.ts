@@ -13,6 +13,7 @@ const endings: Readonly<Record<string, number>> = {
   'npx agentcore-slr check --fault browser-not-counted --itf traces/': 1,
   'npx agentcore-slr conform --fault browser-not-counted --only any-region-holds-role': 1,
   'npx agentcore-slr conform --fault browser-not-counted --only scenario/browser-not-counted': 1,
+  'npx agentcore-slr clean --ledger run.ledger': 2,
   'npx agentcore-slr drift --page page.txt': 2,
   'npx agentcore-slr explain history.jsonl': 1,
   'npx agentcore-slr explain history.jsonl --html history.html': 1,
