@@ -198,13 +198,17 @@ function valuesOf(
     case 'Resources':
       return [[...here('network-interface'), ...interfacesOf(account)].slice(0, 1), ['eni-none']];
     case 'CidrBlock':
-      return [operation === 'CreateVpc' ? '10.0.0.0/16' : '10.0.0.0/24'];
+      return [operation === 'CreateVpc' ? '10.0.0.0/16' : freshSubnet(account, here('subnet'))];
     case 'ServiceNamespace':
       return ['bedrock-agentcore'];
     default:
       return ['value'];
   }
 }
+
+/** A block that no other subnet of a VPC has: EC2 refuses two that overlap. */
+const freshSubnet = ({ beside }: Account, others: readonly string[]): string =>
+  `10.0.${others.length === 0 ? 0 : beside.minted % 256}.0/24`;
 
 const optional: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
   CreateServiceLinkedRole: ['CustomSuffix', 'Description'],

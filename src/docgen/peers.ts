@@ -78,7 +78,7 @@ const wrongsOf = (peer: PeerReport): readonly string[] => [
 export const peersPage = (): string =>
   page(
     'Peers',
-    `What \`conform\` finds in other implementations, from the reports in \`${folder}/\`; \`test/slow/peers.test.ts\` compares them with what is found anew. So far the cases of an account that has no role yet are tried. A case counts for each requirement that it is about; what an implementation does not have is unsupported, and not wrong.`,
+    `What \`conform\` finds in other implementations, from the reports in \`${folder}/\`; \`test/slow/peers.test.ts\` compares them with what is found anew. A case counts for each requirement that it is about; what an implementation does not have is unsupported, and not wrong.`,
     profilesTable,
     ...peers.flatMap(wrongsOf),
     '## Requirements',

@@ -30,10 +30,10 @@ export function peerReport(
     version,
     startedBy,
     profiles: profiles.map(({ profile, verdict, counts }) => ({ profile, verdict, counts })),
-    groups: groups.map(({ what, requirements, cases }) => ({
+    groups: groups.map(({ what, requirements, cases: [best, ...others] }) => ({
       what,
       requirements,
-      cases: cases.toSorted(),
+      cases: best === undefined ? [] : [best, ...others.toSorted()],
     })),
     choices: Object.fromEntries(
       Object.entries(choices).filter(([, alternative]) => alternative !== 'undetermined'),
