@@ -92,11 +92,12 @@ export async function run(options: RunOptions): Promise<Run> {
   const { cases, patience, bounds, stopped = () => false } = options;
   const watched = new Watched(options.target, options.record);
   const { target } = watched;
+  const tidy = () => watched.timed(options.tidy());
   const { account = '123456789012' } = await probe(target, usualRegion);
   const start = atTheStart(account, bounds);
   const arns = await arnsOf(target);
   const running = new Running(
-    { ...options, target },
+    { ...options, target, tidy },
     { target, start, arns, patience, stopped },
     (id) => watched.begin(id, arns),
   );
@@ -132,7 +133,7 @@ export async function run(options: RunOptions): Promise<Run> {
       if (newest !== undefined) options.told?.(done, work.length, newest);
     }
   } finally {
-    remains = await options.tidy();
+    remains = await tidy();
   }
   const results = withFailuresOfService(withBreakdowns(controlled(running.results)));
   const { statistics } = watched;
