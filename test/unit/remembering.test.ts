@@ -4,7 +4,7 @@ import { cases } from '../../src/conformance/cases.ts';
 import { performOnModel } from '../../src/conformance/onModel.ts';
 import { atTheStart } from '../../src/conformance/performance.ts';
 import { type Beliefs, observe } from '../../src/observe/observe.ts';
-import { observeOnce } from '../../src/observe/remembering.ts';
+import { observeOnce, remembered } from '../../src/observe/remembering.ts';
 import { defaultAccount } from '../../src/server/admission.ts';
 import { withoutTimes } from '../../src/target/times.ts';
 
@@ -57,6 +57,18 @@ describe('observeOnce', () => {
     expect(made(1000)).not.toBe(made(0));
     expect(made(1000)).toBe(made(1000));
   });
+});
+
+test('remembered: a thing is worked out once, and once more when too many others have come after it', () => {
+  let made = 0;
+  const ask = (): number =>
+    remembered(start, ['one'], () => {
+      made += 1;
+      return made;
+    });
+  expect([ask(), ask()]).toEqual([1, 1]);
+  for (let other = 0; other < 20_000; other++) remembered(start, [other], () => other);
+  expect(ask()).toBe(2);
 });
 
 test('withoutTimes: times are one text, and all else is as it came', () => {
