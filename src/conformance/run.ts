@@ -126,11 +126,12 @@ export async function run(options: RunOptions): Promise<Run> {
   const { cases, patience, bounds, stopped = () => false } = options;
   const watched = new Watched(options.target, options.record);
   const { target } = watched;
+  const tidy = () => watched.timed(options.tidy());
   const { account = '123456789012' } = await probe(target, usualRegion, patience);
   const start = atTheStart(account, bounds);
   const arns = await arnsOf(target, patience);
   const running = new Running(
-    { ...options, target },
+    { ...options, target, tidy },
     { target, start, arns, patience, stopped },
     (id) => watched.begin(id, arns),
   );
@@ -171,7 +172,7 @@ export async function run(options: RunOptions): Promise<Run> {
     });
   } finally {
     const isLeft = await untilGone(async () => {
-      remains = await options.tidy();
+      remains = await tidy();
     });
     if (isLeft !== undefined) remains = options.left?.(isLeft) ?? [];
   }

@@ -16,7 +16,7 @@ export type RunEvent =
 /** What a run took. */
 export interface Statistics {
   readonly calls: number;
-  /** Milliseconds, summed, for which the target was waited for: by calls, and where it is reset and told to go on. */
+  /** Milliseconds, summed, for which the target was waited for: in calls, in its model's interface, and in taking down. */
   readonly ms: number;
   /** The run as a whole, in milliseconds. */
   readonly wholeMs: number;
@@ -36,13 +36,14 @@ export class Watched {
     this.target = {
       ...target,
       ask: (call) => this.#ask(target, call),
-      advance: advance && (() => this.#timed(advance())),
-      pass: pass && ((seconds) => this.#timed(pass(seconds))),
-      reset: reset && (() => this.#timed(reset())),
+      advance: advance && (() => this.timed(advance())),
+      pass: pass && ((seconds) => this.timed(pass(seconds))),
+      reset: reset && (() => this.timed(reset())),
     };
   }
 
-  async #timed<T>(made: Promise<T>): Promise<T> {
+  /** Counts something as waiting for the target. */
+  async timed<T>(made: Promise<T>): Promise<T> {
     const began = performance.now();
     try {
       return await made;
@@ -54,7 +55,7 @@ export class Watched {
   async #ask(target: Target, call: TargetCall): Promise<Reply> {
     const number = this.#calls++;
     this.#tell({ type: 'call', number, call });
-    const reply = await this.#timed(target.ask(call));
+    const reply = await this.timed(target.ask(call));
     this.#tell({ type: 'reply', number, reply });
     return reply;
   }

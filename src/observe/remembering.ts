@@ -4,8 +4,8 @@ import { type Beliefs, observe } from './observe.ts';
 import type { Component } from './parts.ts';
 import { type Rectangle, textOf } from './rectangles.ts';
 
-/** The most beliefs to remember; once there are more, all are forgotten. */
-const metMost = 5000;
+/** The most things to remember; once there are more, all are forgotten. */
+const rememberedMost = 20_000;
 
 /** What a judge has come to believe, and what followed from it. */
 interface Memory {
@@ -14,18 +14,21 @@ interface Memory {
   /** The same texts as numbers. */
   readonly numbers: Map<string, number>;
   readonly following: WeakMap<Beliefs, Map<string, unknown>>;
+  /** How many things followed. */
+  count: number;
 }
 
 const memories = new WeakMap<Judge, Memory>();
 
 function memoryOf(judge: Judge): Memory {
   const known = memories.get(judge);
-  if (known !== undefined && known.beliefs.size < metMost) return known;
+  if (known !== undefined && known.count < rememberedMost) return known;
   const memory: Memory = {
     beliefs: new Map(),
     components: new Map(),
     numbers: new Map(),
     following: new WeakMap(),
+    count: 0,
   };
   memories.set(judge, memory);
   return memory;
@@ -66,9 +69,13 @@ function metBefore(beliefs: Beliefs): Beliefs {
 
 /** What follows from beliefs, worked out once for each thing that is asked of them. */
 export function remembered<T>(beliefs: Beliefs, asked: readonly unknown[], make: () => T): T {
-  const known = kept(memoryOf(beliefs.judge).following, beliefs, new Map<string, unknown>());
+  const memory = memoryOf(beliefs.judge);
+  const known = kept(memory.following, beliefs, new Map<string, unknown>());
   const key = JSON.stringify(asked);
-  if (!known.has(key)) known.set(key, make());
+  if (!known.has(key)) {
+    known.set(key, make());
+    memory.count += 1;
+  }
   return known.get(key) as T;
 }
 
