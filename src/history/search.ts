@@ -1,7 +1,8 @@
 import type { Account } from '../../model/index.ts';
 import { type BeliefOptions, type Beliefs, believe, observe } from '../observe/observe.ts';
 import { lastNamed, type SearchedCall } from './calls.ts';
-import { type Cover, coverOf, isWithin } from './cover.ts';
+import { isWithin } from './cover.ts';
+import { MetBefore } from './met.ts';
 import { numberedFor, orderless } from './numbering.ts';
 
 /** An order of some calls so far, from its newest call back, and what is believed after it. */
@@ -30,11 +31,13 @@ const longestMax = 16;
 /** How many calls are moved at once where an answer is not explained, before all orders are tried. */
 const movesMax = 2;
 
-/** An order, and the calls that may come before the next answer and were not tried yet. */
+/** An order, and the calls that may come before the next answer and were not tried yet; all of them if that is left out. */
 interface Untried {
   readonly order: Ordered;
-  readonly calls: readonly SearchedCall[];
+  readonly calls?: readonly SearchedCall[];
 }
+
+const isUntried = (one: Ordered | Untried): one is Untried => 'order' in one;
 
 /**
  * Looks for an order of calls that real time allows and the model permits.
@@ -42,6 +45,9 @@ interface Untried {
  * A depth-first search in the way of Wing, Gong and Lowe: answers are explained in turn, and another call under way is
  * put before one only where that makes a difference. What is believed stands for every account that the target may be
  * in; accounts that were met before, with the same calls, are not looked at again.
+ *
+ * A call that changes nothing, and after which all that was possible still is or becomes so unasked, costs nothing:
+ * whatever can follow without it can follow after it. `test/property/reductions.test.ts` shows that no order is missed.
  */
 export class Search {
   /** Those with an answer, in the order of their answers. */
@@ -50,7 +56,7 @@ export class Search {
   readonly #pending: readonly (readonly SearchedCall[])[];
   readonly #base: number;
   readonly #lastNamed: ReadonlyMap<string, number>;
-  readonly #met = new Map<string, Cover>();
+  readonly #met: MetBefore;
   readonly #made = new WeakMap<Ordered, Map<number, Ordered | undefined>>();
   /** By the number of answers that are explained. */
   readonly #open: (Ordered | Untried)[][] = [];
@@ -65,6 +71,7 @@ export class Search {
       .filter(({ ended }) => Number.isFinite(ended))
       .sort((a, b) => a.ended - b.ended);
     this.#pending = pendingAt(this.#answers, calls);
+    this.#met = new MetBefore((number) => calls[number]?.changesNothing === true);
     this.#base = account.beside.minted;
     this.#lastNamed = lastNamed(calls);
     this.start = orderless(believe(account, options), () => true);
@@ -92,7 +99,7 @@ export class Search {
     while (this.#open.at(-1)?.length === 0) this.#open.pop();
     const newest = this.#open.at(-1)?.shift();
     if (newest === undefined) return { verdict: 'no' };
-    if ('calls' in newest) this.#tryEarlier(newest);
+    if (isUntried(newest)) this.#tryEarlier(newest);
     else if (newest.answered === this.#answers.length) return { verdict: 'yes', order: newest };
     else this.#visit(newest);
     return undefined;
@@ -109,24 +116,24 @@ export class Search {
     const answer = this.#answers[order.answered] as SearchedCall;
     const read = order.isSettled ? order : this.#readBefore(order, answer);
     if (read !== order) {
-      if (!this.#isAsWell(order, read, answer))
+      if (!isWithin(order.beliefs, read.beliefs))
         this.#open[order.answered]?.unshift({ ...order, isSettled: true });
       this.#visit(read);
       return;
     }
-    if (this.#wasMet(order)) return;
+    if (this.#met.covers(order.answered, order.early, order.beliefs)) return;
     if (order.early.has(answer.number)) {
       this.#add(this.#awaiting(order));
       return;
     }
-    const pending = this.#pending[order.answered] as readonly SearchedCall[];
-    const calls = pending.filter(({ number }) => !order.early.has(number));
-    if (calls.length > 0) this.#open[order.answered]?.push({ order, calls });
     const direct = this.#put(order, answer, answer);
-    if (direct !== undefined) this.#add({ ...direct, answered: order.answered + 1 });
+    const isFree = direct !== undefined && isFreeRead(answer, order, direct);
+    if (!isFree) this.#open[order.answered]?.push({ order });
+    if (direct !== undefined)
+      this.#add(this.#withReadAhead(order, answer) ?? { ...direct, answered: order.answered + 1 });
     else if (this.#with(order, answer, answer) === undefined) {
       const moved = this.#movedAhead(order, answer, movesMax);
-      if (moved !== undefined) this.#open[order.answered]?.unshift(moved);
+      if (moved !== undefined) this.#open[order.answered]?.unshift({ ...moved, isSettled: true });
     }
   }
 
@@ -141,14 +148,6 @@ export class Search {
       if (put !== undefined) read = { ...put, early: new Set(read.early).add(call.number) };
     }
     return read === order ? order : { ...read, isSettled: true };
-  }
-
-  /** Whether an order with more reads leaves all that is possible, so that nothing is missed without the other. */
-  #isAsWell(order: Ordered, read: Ordered, answer: SearchedCall): boolean {
-    return (
-      read.reached <= Math.max(order.reached, answer.from) &&
-      isWithin(order.beliefs.rectangles, read.beliefs.rectangles)
-    );
   }
 
   /** The order with a call further ahead in it, and as many calls moved with it as may be: that is what it mostly takes. */
@@ -166,6 +165,41 @@ export class Search {
       if (put !== undefined) return put;
     }
     return undefined;
+  }
+
+  /**
+   * The order with a read, and a change of the same that came while it lasted put behind it: undefined unless that leaves
+   * at least as much possible as the read at the end. The calls in between stay before both where they can.
+   */
+  #withReadAhead(order: Ordered, read: SearchedCall): Ordered | undefined {
+    const last = this.#with(order, read, read);
+    if (last === undefined || !read.changesNothing || isWithin(order.beliefs, last.beliefs))
+      return undefined;
+    const later: SearchedCall[] = [];
+    for (let at = order; at.call !== undefined && at.before !== undefined; at = at.before) {
+      const next = this.#answers[this.#awaiting(at.before).answered];
+      if (next === undefined || read.invoked > next.ended) return undefined;
+      const change = at.call;
+      if (!change.changesNothing && change.subject === read.subject) {
+        const isBefore = ({ invoked }: SearchedCall): boolean => invoked < next.ended;
+        const after = [change, ...later.filter((one) => !isBefore(one))];
+        for (const calls of [
+          [read, change, ...later],
+          [...later.filter(isBefore), read, ...after],
+        ]) {
+          const put = this.#thenAll(at.before, calls);
+          if (put !== undefined && isWithin(last.beliefs, put.beliefs))
+            return this.#awaiting({ ...put, isSettled: true });
+        }
+      }
+      later.unshift(change);
+    }
+    return undefined;
+  }
+
+  /** The order with more calls, one after the other. */
+  #thenAll(order: Ordered, calls: readonly SearchedCall[]): Ordered | undefined {
+    return calls.reduce<Ordered | undefined>((put, one) => put && this.#then(put, one), order);
   }
 
   /** The order, with those answers counted that come next and are explained already. */
@@ -189,22 +223,37 @@ export class Search {
   }
 
   /** Tries the next of the calls that may come before the answer; fewer before it are tried before more. */
-  #tryEarlier({ order, calls: [call, ...calls] }: Untried): void {
-    if (calls.length > 0) this.#open[order.answered]?.unshift({ order, calls });
+  #tryEarlier({ order, calls }: Untried): void {
     const answer = this.#answers[order.answered] as SearchedCall;
+    if (calls === undefined) {
+      const pending = this.#pending[order.answered] as readonly SearchedCall[];
+      const others = pending.filter(({ number }) => !order.early.has(number));
+      const free = this.#withFreeRead(order, others, answer);
+      if (free !== undefined) this.#visit(free);
+      else if (others.length > 0) this.#tryEarlier({ order, calls: others });
+      return;
+    }
+    const [call, ...left] = calls;
+    if (left.length > 0) this.#open[order.answered]?.unshift({ order, calls: left });
     const put = call && this.#put(order, call, answer);
     if (call === undefined || put === undefined) return;
     const isLost = !Number.isFinite(call.ended);
-    if (isLost && isWithin(put.beliefs.rectangles, order.beliefs.rectangles)) return;
+    if (isLost && isWithin(put.beliefs, order.beliefs)) return;
     this.#visit({ ...put, early: new Set(order.early).add(call.number) });
   }
 
-  #wasMet(order: Ordered): boolean {
-    const { answered, early, beliefs } = order;
-    const key = `${answered} ${[...early].sort((a, b) => a - b)}`;
-    const cover = this.#met.get(key) ?? coverOf();
-    this.#met.set(key, cover);
-    return cover.covers(beliefs.rectangles);
+  /** The order with a read that costs nothing, if one of the calls is: then there is no need to look without it. */
+  #withFreeRead(
+    order: Ordered,
+    calls: readonly SearchedCall[],
+    answer: SearchedCall,
+  ): Ordered | undefined {
+    for (const call of calls) {
+      const put = call.changesNothing ? this.#with(order, call, answer) : undefined;
+      if (put !== undefined && isFreeRead(call, order, put))
+        return { ...put, early: new Set(order.early).add(call.number), isSettled: true };
+    }
+    return undefined;
   }
 
   #note(order: Ordered): void {
@@ -228,9 +277,7 @@ export class Search {
     if (call !== answer && !isSooner(call, last)) return put;
     const sooner = this.#with(order.before, call, answer);
     const swapped = sooner && this.#with(sooner, last, answer);
-    const isAsWell =
-      swapped !== undefined && isWithin(put.beliefs.rectangles, swapped.beliefs.rectangles);
-    return isAsWell ? undefined : put;
+    return swapped !== undefined && isWithin(put.beliefs, swapped.beliefs) ? undefined : put;
   }
 
   /** The order with one more call; undefined where nothing explains it. */
@@ -253,6 +300,10 @@ export class Search {
       : { ...order, call, before: order, beliefs, reached, isSettled: false };
   }
 }
+
+/** Whether a call that is put to an order changes nothing and leaves all that was possible. */
+const isFreeRead = (call: SearchedCall, before: Ordered, after: Ordered): boolean =>
+  call.changesNothing && isWithin(before.beliefs, after.beliefs);
 
 /** Which of two calls comes first where both orders do as well: what changes something, then what was made first. */
 const isSooner = (one: SearchedCall, other: SearchedCall): boolean =>

@@ -4,55 +4,82 @@ import { explain } from '../../src/history/explain.ts';
 import type { History } from '../../src/history/history.ts';
 import { draw } from '../../src/server/draw.ts';
 import { type Busy, busyHistory } from './concurrent.ts';
-import { everyOrder } from './everyOrder.ts';
+import { contendedCall } from './contended.ts';
+import { everyJudgedOrder, everyOrder } from './everyOrder.ts';
 import { wrong } from './guesses.ts';
 
+type Size = Pick<Busy, 'processes' | 'calls'>;
+
 /** What several clients see of the model at once, some answers lost on the way. */
-export const busy = (seed: number, size: Pick<Busy, 'processes' | 'calls'>): Promise<History> => {
+export const busy = (seed: number, size: Size, more: Partial<Busy> = {}): Promise<History> => {
   let turn = 0;
   const random = () => draw('explain', seed, turn++);
-  return busyHistory({ ...size, random, choices: defaultChoices, lostOf1000: 150, isFree: true });
+  const usual = { choices: defaultChoices, lostOf1000: 150, isFree: true };
+  return busyHistory({ ...size, random, ...usual, ...more });
 };
 
-/** The verdict of the exact judge over every order; undefined where that is more than it can bear. */
-function verdictOfAll(history: History): 'yes' | 'no' | undefined {
+/** The history with one answer changed; undefined where the change changes nothing. */
+export function changed(history: History, seed: number): History | undefined {
+  const at = Math.floor(draw('which', seed) * history.calls.length);
+  const one = history.calls[at];
+  if (one === undefined || one.seen.ok === 'unknown') return undefined;
+  const past = history.calls.map(({ call, seen }) => [call.operation, seen] as const);
+  const turned = { account: history.startOf(one.account), call: one.call, seen: one.seen };
+  const seen = wrong(turned, Math.floor(draw('how', seed) * 1000), past);
+  if (isDeepStrictEqual(seen, one.seen)) return undefined;
+  return { ...history, calls: history.calls.with(at, { ...one, seen }) };
+}
+
+/** What a search over every order comes to; undefined where that is more than it can bear. */
+function verdictOf(search: () => boolean): 'yes' | 'no' | undefined {
   try {
-    return everyOrder(history) ? 'yes' : 'no';
+    return search() ? 'yes' : 'no';
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** The verdict on a history in which one answer was changed, and that of every order; undefined where there is none. */
-export async function verdictsOfChanged(
-  seed: number,
-): Promise<{ readonly verdict: string; readonly expected: 'yes' | 'no' } | undefined> {
-  const history = await busy(seed, { processes: 3, calls: 5 });
-  const at = Math.floor(draw('which', seed) * history.calls.length);
-  const calls = history.calls.map((one, place) => {
-    if (place !== at || one.seen.ok === 'unknown') return one;
-    const past = history.calls.map(({ call, seen }) => [call.operation, seen] as const);
-    const turned = { account: history.startOf(one.account), call: one.call, seen: one.seen };
-    return { ...one, seen: wrong(turned, Math.floor(draw('how', seed) * 1000), past) };
-  });
-  const isChanged = !isDeepStrictEqual(calls[at]?.seen, history.calls[at]?.seen);
-  if (!isChanged) return undefined;
-  const changed = { ...history, calls };
-  const { verdict } = await explain(changed);
-  const expected = verdictOfAll(changed);
-  return expected === undefined ? undefined : { verdict, expected };
-}
-
-/** How many changed histories there are of each verdict, by every order; each must get that verdict. */
-export async function countsOfChanged(seeds: readonly number[]) {
+/** How many of some histories have each verdict, by every order; `explain` must say the same of each. */
+async function counted(
+  histories: AsyncIterable<readonly [seed: number, history: History]>,
+  isExplained: (history: History) => boolean,
+) {
   const found = { yes: 0, no: 0 };
-  for (const seed of seeds) {
-    const both = await verdictsOfChanged(seed);
-    if (both === undefined) continue;
-    const { verdict, expected } = both;
+  for await (const [seed, history] of histories) {
+    const expected = verdictOf(() => isExplained(history));
+    if (expected === undefined) continue;
+    const { verdict } = await explain(history);
     if (verdict !== expected) throw new Error(`seed ${seed} is ${verdict}, and not ${expected}`);
     found[expected] += 1;
   }
   return found;
 }
+
+async function* changedOnes(seeds: readonly number[]) {
+  for (const seed of seeds) {
+    const history = changed(await busy(seed, { processes: 3, calls: 5 }), seed);
+    if (history !== undefined) yield [seed, history] as const;
+  }
+}
+
+/** How many changed histories there are of each verdict, by the exact judge over every order. */
+export const countsOfChanged = (seeds: readonly number[]) =>
+  counted(changedOnes(seeds), everyOrder);
+
+/** Histories of clients that all want the same, with and without a latest time, as they are and with one answer changed. */
+async function* contended(seeds: readonly number[], size: Size) {
+  for (const seed of seeds) {
+    const bounds =
+      seed % 2 === 0 ? {} : { 'iam.role.becomesVisible': 0.01, 'role.task.ends': 0.02 };
+    const more = { lostOf1000: 50, callOf: contendedCall, bounds };
+    const history = await busy(seed, size, more);
+    yield [seed, history] as const;
+    const other = changed(history, seed);
+    if (other !== undefined) yield [seed, other] as const;
+  }
+}
+
+/** How many contended histories there are of each verdict, by the judge of `conform` over every order. */
+export const countsOfContended = (seeds: readonly number[], size: Size, stepsMax: number) =>
+  counted(contended(seeds, size), (history) => everyJudgedOrder(history, stepsMax));

@@ -27,6 +27,8 @@ export interface Busy {
   readonly bounds?: Bounds;
   /** Whether free choices are made at random. */
   readonly isFree?: boolean;
+  /** What a client calls, as things stand. Default: `likelyCall`. */
+  readonly callOf?: (account: Account, random: () => number) => Call;
 }
 
 const RoleName = agentCoreRole.name;
@@ -103,6 +105,7 @@ export function busyLines({
   choices = {},
   bounds = {},
   isFree = false,
+  callOf = likelyCall,
 }: Busy): readonly string[] {
   const lines: string[] = [];
   const recorder = recorderTo((line) => lines.push(line), { choices, bounds });
@@ -120,7 +123,7 @@ export function busyLines({
     if (one === undefined) {
       if (left === 0) continue;
       left -= 1;
-      const wanted = likelyCall(account, random);
+      const wanted = callOf(account, random);
       const call = isToldOf(wanted.input, told)
         ? wanted
         : { ...wanted, operation: 'GetRole', input: { RoleName } };

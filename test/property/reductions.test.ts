@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { explain } from '../../src/history/explain.ts';
+import { busy, countsOfContended } from '../support/changedHistories.ts';
+import { contendedCall } from '../support/contended.ts';
+
+test('explain leaves orders out, and none that would explain a history', async () => {
+  const seeds = Array.from({ length: 16 }, (_, seed) => 26 + seed);
+  const { yes, no } = await countsOfContended(seeds, { processes: 4, calls: 8 }, 3_000);
+  expect(yes).toBeGreaterThan(8);
+  expect(no).toBeGreaterThan(4);
+});
+
+// Each of these is refuted if an order is left out on weaker grounds than there are.
+test.each([5, 20, 22, 32, 50, 86, 131, 144])(
+  'what clients that all want the same see at once is explained: %i',
+  async (seed) => {
+    const more = { lostOf1000: 20, callOf: contendedCall };
+    const { verdict } = await explain(await busy(seed, { processes: 6, calls: 14 }, more));
+    expect(verdict).toBe('yes');
+  },
+);
