@@ -24,9 +24,7 @@ export const choicesPage = (): string =>
       const { kind, alternatives, reason } = choices[name];
       const [first = '', ...others] = alternatives;
       const decides = isRead(name) ? 'the statecharts' : codes(readers(name));
-      const taken = takenOf(name)
-        .map((words) => `\n- ${words}`)
-        .join('');
+      const taken = (kind === 'fixed' ? takenOf(name) : []).map((words) => `\n- ${words}`).join('');
       return `## ${name}\n\n${reason}\n\n- ${kind}: **${code(first)}**, ${codes(others)}\n- Read by ${decides}${taken}`;
     }),
     '## Open, and no choice',

@@ -18,9 +18,10 @@ const called = ({ name, version }: PeerReport): string => `${name} ${version}`;
 
 /** The alternatives of a choice that known implementations take, in words. */
 export const takenOf = (choice: ChoiceName): readonly string[] =>
-  peers.flatMap((peer) => {
+  peers.map((peer) => {
     const alternative = peer.choices[choice];
-    return alternative === undefined ? [] : [`${called(peer)} takes ${code(alternative)}`];
+    const taken = alternative === undefined ? 'shows none of them' : `takes ${code(alternative)}`;
+    return `[${called(peer)}](peers.md) ${taken}`;
   });
 
 const byRule = new Map<RequirementId, readonly Case[]>(

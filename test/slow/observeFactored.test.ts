@@ -4,8 +4,8 @@ import { compare, nothingCompared, opened, turnsOf } from '../support/compare.ts
 
 const kinds = ['any', 'lifecycle', 'tasks', 'network'] as const;
 const ways = [
-  ['every account is looked for', { runs: 60, turnsMax: 24, possibleMax: 500, isThorough: true }],
-  ['some are left', { runs: 80, turnsMax: 50, possibleMax: 2_000, isThorough: false }],
+  ['every account is looked for', { runs: 30, turnsMax: 24, possibleMax: 500, isThorough: true }],
+  ['some are left', { runs: 40, turnsMax: 50, possibleMax: 2_000, isThorough: false }],
 ] as const;
 
 test.each(kinds.flatMap((kind) => ways.map(([way, options]) => [kind, way, options] as const)))(
