@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultNames } from '../../model/faults/index.ts';
@@ -49,6 +49,26 @@ const programOf = (file: string): string =>
     .filter(({ language }) => language === 'js')
     .map(({ text }) => text)
     .join('\n');
+
+test('every script that a page names is one of this package', () => {
+  const { scripts: known } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync('docs')
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
+  const named = pages.flatMap((page) =>
+    [
+      ...readFileSync(page, 'utf8').matchAll(/npm (?:run )?(start|test(?![\w:])|(?<=run )[\w:]+)/g),
+    ].map(([, name = '']) => name),
+  );
+  expect(named).toContain('docs:pictures');
+  expect(named.filter((name) => !(name in known))).toEqual([]);
+});
 
 describe('what the docs say runs', () => {
   let at: Installed;
