@@ -21,6 +21,8 @@ export default {
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'mermaid'],
   // A name that looks like an address is none.
   markdownItOptions: { html: true, linkify: false },
+  // What the guides and the reference say is found, too.
+  searchInDocuments: true,
   includeVersion: true,
   disableSources: true,
   blockTags: [...OptionDefaults.blockTags, '@source'],

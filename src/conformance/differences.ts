@@ -61,6 +61,9 @@ export function differenceText({ path, expected, seen }: Difference): string {
   return `another ${member} is shown than ${expected.replace(symbol, '{{$1}}').replace(own, '…')}`;
 }
 
+/** What is wrong with the form of an answer, the same wherever in the answer it is and whatever it is about. */
+export const formText = (malformed: string): string => malformed.replace(/(?<!HTTP |\d)\d+/g, '…');
+
 /** What kind of answer it is, in words. */
 export const kindOf = (answer: Outcome | Seen): string =>
   answer.ok === 'unknown' ? 'nothing' : answer.ok ? 'success' : `${answer.code} ${answer.status}`;

@@ -3,7 +3,7 @@ import { explain } from '../history/explain.ts';
 import type { HistoryCall } from '../history/history.ts';
 import type { Target } from '../target/target.ts';
 import { usualRegion } from './cases.ts';
-import { kindOf } from './differences.ts';
+import { formText, kindOf } from './differences.ts';
 import { type Ask, type Race, readRole } from './races.ts';
 import type { Judged } from './run.ts';
 import type { Running } from './running.ts';
@@ -37,7 +37,7 @@ class Recording {
       const seen = inOurWords(reply.seen, aliases);
       const at = this.story.push({ call: { operation, region, input: sent, caller }, reply }) - 1;
       if (reply.malformed !== undefined)
-        this.note({ at, what: reply.malformed.replace(/\d+/g, 'N'), permitted: [] });
+        this.note({ at, what: formText(reply.malformed), permitted: [] });
       for (const { what } of aliasesIn(reply.seen, aliases)) this.note({ at, what, permitted: [] });
       const isLost = seen.ok === 'unknown';
       this.calls.push({

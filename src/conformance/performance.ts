@@ -25,7 +25,7 @@ import { type Patience, until, untilAnswered } from '../target/patience.ts';
 import type { Caller, Reply, Target } from '../target/target.ts';
 import { withoutTimes } from '../target/times.ts';
 import { usualRegion } from './cases.ts';
-import { kindOf } from './differences.ts';
+import { formText, kindOf } from './differences.ts';
 import { type Known, kindOfWait, notInTime } from './known.ts';
 import { type Names, symbolIn, withNames, withSymbols } from './names.ts';
 import { type Read, readThatShows } from './reads.ts';
@@ -159,7 +159,7 @@ export class Performance {
     this.story.push({ call: { ...made, input }, reply });
     if (reply.unsupported !== undefined)
       throw new Ended('unsupported', `${call.operation}: ${reply.unsupported}`);
-    if (reply.malformed !== undefined) this.#note(reply.malformed.replace(/\d+/g, 'N'), []);
+    if (reply.malformed !== undefined) this.#note(formText(reply.malformed), []);
     if (reply.malformed !== undefined && reply.seen.ok === 'unknown') throw new Ended('fail', '');
     for (const { what } of aliasesIn(reply.seen, this.aliases)) this.#note(what, []);
     this.#began ??= reply.from;

@@ -1,3 +1,5 @@
+import { linkOf } from '../report/links.ts';
+
 /** Text inside a table's cell. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
 
@@ -20,6 +22,12 @@ export const page = (title: string, ...parts: readonly string[]): string =>
     '<!-- Generated from the model by `npm run reference`. Do not edit. -->',
     ...parts,
   ].join('\n\n')}\n`;
+
+/** Where a requirement is said, with a link where that is a page. */
+export function sourceLink(source: string): string {
+  const link = linkOf(source);
+  return link === undefined ? source : `[${source}](${link})`;
+}
 
 /** A link to a requirement's own place. */
 export const ruleLink = (id: string): string =>

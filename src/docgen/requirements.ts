@@ -1,5 +1,5 @@
 import { knownPage, leftOut, requirementIds, requirements } from '../../model/index.ts';
-import { code, page, table } from './markdown.ts';
+import { code, page, sourceLink, table } from './markdown.ts';
 
 const levels = ['documented', 'observed', 'assumed'] as const;
 
@@ -13,7 +13,7 @@ export const requirementsPage = (): string => {
     `${requirementIds.length} rules: ${counts.join(', ')}. An assumed one says why it is assumed so; where several answers are plausible, it is a [choice](choices.md) instead. Each has a page: what stands for it, what tests it, and a shortest sequence that shows it.`,
     ...requirementIds.map((id) => {
       const { sentence, source, level } = requirements[id];
-      return `### ${id}\n\n${sentence}\n\n${level}: ${source} ([more](rules/${id}.md))`;
+      return `### ${id}\n\n${sentence}\n\n${level}: ${sourceLink(source)} ([more](rules/${id}.md))`;
     }),
     '## What is left out',
     table(

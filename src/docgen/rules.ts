@@ -17,7 +17,7 @@ import { notShown } from '../conformance/situations.ts';
 import { chartsOf } from '../explore/reached.ts';
 import { fileNames } from '../vectors/files.ts';
 import type { Vector, VectorFile } from '../vectors/format.ts';
-import { code, page } from './markdown.ts';
+import { code, page, sourceLink } from './markdown.ts';
 import { sequenceDiagram } from './sequence.ts';
 
 const arcs = chartsOf(reference).flatMap((chart) => chart.arcs);
@@ -84,7 +84,7 @@ function rulePage(id: RequirementId): string {
     id,
     sentence,
     [
-      `- ${levels[level]}: ${source}`,
+      `- ${levels[level]}: ${sourceLink(source)}`,
       ...(watched.length === 0 ? [] : [`- Drift is watched in ${watched.join(' and ')}`]),
       ...(transitions.length + checks.length > 0
         ? []

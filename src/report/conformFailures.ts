@@ -6,7 +6,7 @@ import type {
   RecordedGroup,
   RecordedResult,
 } from './conformRecord.ts';
-import { answerText, callText } from './conformText.ts';
+import { answerText, callText, formFault } from './conformText.ts';
 import { html, type Markup } from './html.ts';
 
 const shownMax = 100;
@@ -21,7 +21,8 @@ function step(call: RecordedCall, at: number, { deviation }: RecordedResult): Ma
   const permitted = isWrong
     ? html`<div class="permitted">Permitted would be:<ul>${deviation.permitted.map((one) => html`<li><code>${answerText(one, answerMax)}</code></li>`)}</ul></div>`
     : '';
-  const form = call.malformed === null ? '' : html`<div class="faint">${call.malformed.what}</div>`;
+  const fault = formFault(call);
+  const form = fault === undefined ? '' : html`<div class="faint">${fault}</div>`;
   return html`<li${isWrong ? html` class="wrong"` : ''}><p class="call">${at + 1}. <code>${callText(call)}</code></p><p class="answer"><code>${answerText(call.answer, answerMax)}</code></p>${form}${permitted}</li>`;
 }
 

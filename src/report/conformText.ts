@@ -26,6 +26,10 @@ export function answerText(answer: RecordedAnswer, most = shownMax): string {
   return short(text === '{}' ? 'done' : text, most);
 }
 
+/** What is wrong with the form of an answer, where that is not all that is known of it. */
+export const formFault = ({ answer, malformed }: RecordedCall): string | undefined =>
+  answer.ok === 'unknown' && answer.why === malformed?.what ? undefined : malformed?.what;
+
 /** A call, in a line. */
 export const callText = ({ operation, region, input, caller }: RecordedCall): string =>
   printable(
@@ -34,18 +38,19 @@ export const callText = ({ operation, region, input, caller }: RecordedCall): st
 
 /** The calls of a case, numbered, with what came back. */
 function storyText({ calls, deviation }: RecordedResult): readonly string[] {
-  return calls.flatMap((call, index) => [
-    `   ${index + 1}. ${wrapped(callText(call), '      ')}`,
-    `      -> ${wrapped(answerText(call.answer), '         ')}`,
-    ...(call.malformed === null
-      ? []
-      : [`      (${wrapped(short(call.malformed.what), '      ')})`]),
-    ...(index === deviation?.at
-      ? deviation.permitted.map(
-          (one) => `      permitted: ${wrapped(answerText(one), '         ')}`,
-        )
-      : []),
-  ]);
+  return calls.flatMap((call, index) => {
+    const fault = formFault(call);
+    return [
+      `   ${index + 1}. ${wrapped(callText(call), '      ')}`,
+      `      -> ${wrapped(answerText(call.answer), '         ')}`,
+      ...(fault === undefined ? [] : [`      (${wrapped(short(fault), '      ')})`]),
+      ...(index === deviation?.at
+        ? deviation.permitted.map(
+            (one) => `      permitted: ${wrapped(answerText(one), '         ')}`,
+          )
+        : []),
+    ];
+  });
 }
 
 function groupText(

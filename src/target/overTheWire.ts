@@ -113,7 +113,8 @@ export async function overTheWire(options: WireOptions): Promise<Target> {
   }
   const { endpoint = 'the real service' } = options;
   return {
-    name: typeof endpoint === 'string' ? endpoint : Object.values(endpoint).join(', '),
+    name:
+      typeof endpoint === 'string' ? endpoint : [...new Set(Object.values(endpoint))].join(', '),
     callers,
     ask,
     advance: offer?.advance,

@@ -14,9 +14,11 @@ describe.skipIf(browserPath === undefined)('the explorer page is for everybody',
   });
   afterAll(() => explorer?.close());
 
-  test('on a phone the texts of the statecharts can be read, and what is lit is in sight', async () => {
-    const { page } = await explorer.open(busy, { viewport: phone });
-    const found = (await page.evaluate(`[...document.querySelectorAll('.drawing')].map((box) => {
+  test.each([desktop, phone])(
+    '$width wide: the texts of the statecharts can be read, and what is lit is in sight',
+    async (viewport) => {
+      const { page } = await explorer.open(busy, { viewport });
+      const found = (await page.evaluate(`[...document.querySelectorAll('.drawing')].map((box) => {
       const sight = box.getBoundingClientRect();
       const lit = box.querySelector('.lit').getBoundingClientRect();
       const sizes = [...box.querySelectorAll('text')].map(
@@ -29,14 +31,15 @@ describe.skipIf(browserPath === undefined)('the explorer page is for everybody',
         isReached: box.tabIndex === 0,
       };
     })`)) as { size: number; isInSight: boolean; isWider: boolean; isReached: boolean }[];
-    expect(found.some(({ isWider }) => isWider)).toBe(true);
-    for (const { size, isInSight, isWider, isReached } of found) {
-      expect(size).toBeGreaterThanOrEqual(11);
-      expect(isInSight).toBe(true);
-      expect(isReached).toBe(isWider);
-    }
-    await page.context().close();
-  });
+      expect(found.some(({ isWider }) => isWider)).toBe(true);
+      for (const { size, isInSight, isWider, isReached } of found) {
+        expect(size).toBeGreaterThanOrEqual(11);
+        expect(isInSight).toBe(true);
+        expect(isReached).toBe(isWider);
+      }
+      await page.context().close();
+    },
+  );
 
   const looks = [desktop, phone].flatMap((viewport) =>
     (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })),

@@ -121,6 +121,18 @@ describe.skipIf(browserPath === undefined)('the explorer page', () => {
     );
   });
 
+  test('the commands and the link of the walk can be copied', async () => {
+    const page = await open(linkOf(...life), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const copied = () => page.evaluate('navigator.clipboard.readText()');
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await copied()).toBe(await page.locator('.commands').inputValue());
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await expect.poll(copied).toBe(page.url());
+  });
+
   test('a refused call shows its rule, and changes nothing until it is asked all the same', async () => {
     const page = await open(linkOf('CreateServiceLinkedRole'));
     const refused = offer(page, 'CreateServiceLinkedRole');

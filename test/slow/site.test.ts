@@ -91,8 +91,9 @@ describe.skipIf(browserPath === undefined)('the site in a browser, from the file
   });
   afterAll(() => browser?.close());
 
-  const open = async (path: string) => {
-    const page = await browser.newPage({ colorScheme: 'light' });
+  const open = async (path: string, width = 1280) => {
+    const viewport = { width, height: 740 };
+    const page = await browser.newPage({ colorScheme: 'light', viewport });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(pathToFileURL(resolve(site, path)).href);
@@ -111,6 +112,33 @@ describe.skipIf(browserPath === undefined)('the site in a browser, from the file
       `document.querySelector('.diagram').innerHTML !== ${JSON.stringify(light)}`,
     );
     expect(asked.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
+    await page.close();
+  });
+
+  test('what is said in the reference is found', async () => {
+    const { page } = await open('index.html');
+    await page.keyboard.press('/');
+    await page.locator('#tsd-search-input').fill('NoTemplate');
+    await page.getByRole('option', { name: 'reference/rules/no-template' }).waitFor();
+    await page.close();
+  });
+
+  test('no page is wider than a phone', async () => {
+    const { page } = await open('index.html', 360);
+    await page.route('**/mermaid.js', (route) => route.abort());
+    const wide: string[] = [];
+    for (const path of [
+      'index.html',
+      ...readdirSync(join(site, 'documents')).map((name) => `documents/${name}`),
+    ]) {
+      await page.goto(pathToFileURL(resolve(site, path)).href);
+      const isWide =
+        await page.evaluate(`[...document.querySelectorAll('.tsd-typography :is(h1, h2, h3, p, li, code)')]
+        .filter((one) => one.closest('table, pre, .diagram') === null)
+        .some((one) => [...one.getClientRects()].some(({ right }) => right > innerWidth))`);
+      if (isWide) wide.push(path);
+    }
+    expect(wide).toEqual([]);
     await page.close();
   });
 

@@ -28,7 +28,10 @@ export const always = (status: number, type: string, body: string): Promise<stri
   });
 
 /** A target over HTTP that is closed when the test is over. */
-export async function wire(endpoint: string, options: WireOptions = {}): Promise<Target> {
+export async function wire(
+  endpoint: NonNullable<WireOptions['endpoint']>,
+  options: WireOptions = {},
+): Promise<Target> {
   const target = await overTheWire({ endpoint, callMs: 5000, ...options });
   onTestFinished(() => target.close());
   return target;

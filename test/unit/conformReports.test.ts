@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { text as textOf } from 'node:stream/consumers';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLParser } from 'fast-xml-parser';
 import ts from 'typescript';
@@ -8,6 +9,7 @@ import { requirementIds, requirements } from '../../model/index.ts';
 import {
   asTypeScript,
   type ConformRecord,
+  conform,
   conformHtml,
   conformJunit,
   conformText,
@@ -18,6 +20,7 @@ import { linkOf } from '../../src/report/links.ts';
 import { printable } from '../../src/report/printable.ts';
 import { redacted } from '../../src/report/redacted.ts';
 import { conformed, hostile, script } from '../support/conform.ts';
+import { nasty } from '../support/nasty.ts';
 
 const schema = JSON.parse(readFileSync('src/report/conform.schema.json', 'utf8')) as object;
 const isRecord = new Ajv2020({ strict: false }).compile(schema);
@@ -98,6 +101,29 @@ describe('text', () => {
     expect(conformText(evil, { verbose: true })).not.toMatch(controls);
     expect(conformText(evil)).toContain('\\u001b[31m\\u202e');
   });
+});
+
+test('an answer that cannot be read is said once, with its status', async () => {
+  const fault = 'an answer of HTTP 400 has no error that can be read';
+  const readable = {
+    GetCallerIdentity:
+      '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>ME</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
+    GetRole:
+      '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>',
+  };
+  const endpoint = await nasty(async (request, response) => {
+    const action = new URLSearchParams(await textOf(request)).get('Action') ?? '';
+    const status = { GetCallerIdentity: 200, GetRole: 404 }[action] ?? 400;
+    response.writeHead(status, { 'content-type': 'text/xml' });
+    response.end(readable[action as keyof typeof readable] ?? '<nothing/>');
+  });
+  const record = await conform(endpoint, { only: ['role-made-by-hand'] });
+  const [wrong = ''] = conformText(record).split('Still there:');
+  expect(wrong.split('\n').filter((line) => line.includes(fault))).toEqual([
+    `1. ${fault}`,
+    `      -> ${fault}`,
+  ]);
+  expect(conformHtml(record).split(`>${fault}<`)).toHaveLength(2);
 });
 
 describe('a test in TypeScript', () => {

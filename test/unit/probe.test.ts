@@ -56,6 +56,12 @@ describe('probe: an endpoint that cannot be tested is told in one sentence', () 
     );
   });
 
+  test('nobody listens, and one service is somewhere else: each address is said once', async () => {
+    const [iam, ec2] = ['http://127.0.0.1:1', 'http://127.0.0.1:2'];
+    const target = await wire({ iam, sts: iam, agentcore: iam, ec2 });
+    expect(await sentence(target)).toMatch(/^URL, http:\/\/127\.0\.0\.1:2 does not answer/);
+  });
+
   test('it does not take the credentials', async () => {
     const target = await wire(await always(403, 'text/xml', iamError('InvalidClientTokenId')));
     expect(await sentence(target)).toBe(

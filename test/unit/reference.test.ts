@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
+import { requirementIds, requirements } from '../../model/index.ts';
 import { pages } from '../../src/docgen/pages.ts';
 
 const folder = 'docs/reference';
@@ -18,6 +19,18 @@ test.each(made.filter((one) => !isRule(one)))('%s is what the model says', async
 test('the page of each rule is what the model says', async () => {
   for (const [file, make] of made.filter(isRule))
     expect(committed(file), '`npm run reference` writes it anew').toBe(await make());
+});
+
+test('whoever reads a documented rule is one click away from where it is written', () => {
+  const ofOnePage = requirementIds.filter(
+    (id) =>
+      requirements[id].level === 'documented' &&
+      !requirements[id].source.startsWith('API references,'),
+  );
+  const without = ofOnePage.filter(
+    (id) => !/^- Documented: \[.*\]\(https:/m.test(committed(`rules/${id}.md`)),
+  );
+  expect(without).toEqual([]);
 });
 
 test('there are no other pages, and no link leads nowhere', () => {

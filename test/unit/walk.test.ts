@@ -5,6 +5,7 @@ import {
   defaultChoices,
   newAccount,
   type OperationName,
+  operations,
   reference,
 } from '../../model/index.ts';
 import { invariants } from '../../properties/index.ts';
@@ -116,6 +117,16 @@ describe('what is offered', () => {
     expect(keys).toEqual(
       expect.arrayContaining(['DeleteBrowser-r1', 'UpdateAgentRuntime-r2-VPC-eu-west-1', 'begin']),
     );
+  });
+
+  test('is every operation, where there is something that it can be about', () => {
+    const busy = opened(
+      '1.right.CreateBrowser-VPC.succeed-r1.CreateAgentRuntime-VPC.CreateCodeInterpreter-VPC.end',
+    );
+    const there = busy.played.at(-1)?.step.account ?? newAccount();
+    const offered = callsOffered(there, reference, { regions, caller: 'administrator' });
+    const names = offered.flatMap(({ move }) => ('call' in move ? move.call.operation : []));
+    expect([...new Set(names)].sort()).toEqual(Object.keys(operations).sort());
   });
 
   test('is never refused for its form', () => {

@@ -29,12 +29,12 @@ function dot(chart: Chart<object>, { name, states }: Chart<object>['regions'][nu
   const own = chart.arcs.filter(({ region }) => region === name);
   return [
     'digraph {',
-    'bgcolor=transparent; pad=0.05; nodesep=0.25; ranksep=0.35;',
-    'node [shape=box, style=rounded, fontname="Helvetica", fontsize=12, height=0.34, margin="0.14,0.04"];',
-    'edge [fontname="Helvetica", fontsize=10, arrowsize=0.6];',
+    'bgcolor=transparent; pad=0.05; nodesep=0.1; ranksep=0.35;',
+    'node [shape=box, style=rounded, fontname="Helvetica", fontsize=12, height=0.34, margin="0.1,0.04"];',
+    'edge [fontname="Helvetica", fontsize=10.5, arrowsize=0.6];',
     ...states.map((state) => `${quoted(state)} [class=${quoted(`state is-${state}`)}];`),
     ...[...arrows(own)].map(([ends, some]) => {
-      const lines = some.map(label).join('\\n');
+      const lines = some.map((arc) => ` ${label(arc)} `).join('\\n');
       const marks = ['arrow', ...some.map(({ id }) => id)].join(' ');
       return `${ends} [label=${quoted(lines)}, class=${quoted(marks)}];`;
     }),
