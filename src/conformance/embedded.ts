@@ -18,7 +18,9 @@ const secret = (): string => randomBytes(24).toString('base64url');
  * @category Target
  */
 export async function embedded(
-  options: Pick<ServerOptions, 'seed' | 'behaviour' | 'choices'> & { readonly model?: Model } = {},
+  options: Pick<ServerOptions, 'seed' | 'behaviour' | 'choices' | 'durations'> & {
+    readonly model?: Model;
+  } = {},
 ): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'agentcore-slr-'));
   const callers = join(folder, 'callers.json');

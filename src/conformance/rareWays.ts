@@ -154,6 +154,13 @@ export const rareWays: Readonly<Record<string, readonly WrittenStep[]>> = {
     call('DeleteBrowser', { browserId: firstId }),
     ready,
   ],
+  'A browser that failed to be deleted holds the role.': [
+    inVpc('alpha'),
+    ready,
+    call('DeleteBrowser', { browserId: firstId }),
+    { wait: { machine: 'resource', type: 'fail', id: firstId } },
+    ...deletion,
+  ],
   'A runtime on its way out of the VPC still holds the role.': [
     inVpcRuntime,
     ready,

@@ -88,7 +88,11 @@ export class Running {
     const known = new Set(this.#aliases.map(({ ours }) => ours));
     const fresh = result.aliases.filter(({ ours }) => !known.has(ours));
     this.#aliases = [...this.#aliases, ...fresh];
-    this.results.push(neverFailed(result));
+    const judged = neverFailed(result);
+    // What is no failure there is to be found by a case in which it is one.
+    if (judged !== result && result.waitedFor !== undefined)
+      this.known.isNotInVain(result.waitedFor);
+    this.results.push(judged);
     for (const { name, reason } of this.choices.learn(result))
       this.results.push({ ...result, id: `choice/${name}`, verdict: 'fail', reason });
   }

@@ -10,12 +10,14 @@ import {
 } from '../../model/index.ts';
 import { decided } from '../power/decide.ts';
 import { killingCase, kills } from '../power/killing.ts';
+import { atAnotherPace } from '../power/paces.ts';
 import { scopes } from '../power/scopes.ts';
 import { withoutCase } from '../power/withoutCase.ts';
-import type { Case } from './cases.ts';
+import { type Case, stepFrom } from './cases.ts';
 import { type Drawn, drawn, read } from './derive.ts';
 import { type CaseStep, type Taken, take } from './goals.ts';
 import { performOnModel } from './onModel.ts';
+import { rareWays } from './rareWays.ts';
 
 const sequencesMax = 2000;
 const lengthMax = 60;
@@ -130,6 +132,13 @@ export async function searched(name: FaultName): Promise<readonly CaseStep[] | u
   return undefined;
 }
 
+/** The way that is written for a wrong model that shows at another pace, if it finds it there. */
+async function writtenFor(name: FaultName): Promise<readonly CaseStep[] | undefined> {
+  const { pace, way = '' } = atAnotherPace[name] ?? {};
+  const steps = rareWays[way]?.map(stepFrom);
+  return steps && (await kills(steps, faulty(name), pace)) ? steps : undefined;
+}
+
 /** For each wrong model that a client can tell from the right one a short case that finds it. */
 export async function scenarios(
   seed: number,
@@ -140,7 +149,10 @@ export async function scenarios(
   const found = new Map<FaultName, readonly CaseStep[]>();
   for (const name of faultNames) {
     if (Object.hasOwn(withoutCase, name)) continue;
-    const steps = (await scenario(name, sequences, shortestFirst)) ?? (await searched(name));
+    const steps =
+      name in atAnotherPace
+        ? await writtenFor(name)
+        : ((await scenario(name, sequences, shortestFirst)) ?? (await searched(name)));
     if (steps === undefined) throw new Error(`no case finds ${name}`);
     found.set(name, steps);
   }

@@ -15,8 +15,11 @@ export const settling: Readonly<Partial<Record<ChoiceName, string>>> = {
 
 const ids: ReadonlySet<string> = new Set(Object.values(settling));
 
-/** Cases in the order in which they are performed: the less is open, the less there is to work out for the others. */
-export const settlingFirst = (cases: readonly Case[]): readonly Case[] => [
-  ...cases.filter(({ id }) => ids.has(id)),
-  ...cases.filter(({ id }) => !ids.has(id)),
-];
+const placeOf = ({ id }: Case): number => (ids.has(id) ? 0 : id.startsWith('rule/') ? 1 : 2);
+
+/**
+ * Cases in the order in which they are performed: the less is open, the less there is to work out for the others; and
+ * what is wrong in many is met first by one that is about it.
+ */
+export const settlingFirst = (cases: readonly Case[]): readonly Case[] =>
+  cases.toSorted((one, other) => placeOf(one) - placeOf(other));

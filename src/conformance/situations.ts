@@ -29,6 +29,9 @@ export const situations: Readonly<Partial<Record<RequirementId, Situation>>> = {
     outcome.failure === 'NoTemplate' &&
     String(call?.input.AWSServiceName).toLowerCase() === agentCoreRole.principal,
   'deleting-uses-role': failsTask((usage) => usage.some(({ why }) => why.endsWith('DELETING'))),
+  'delete-failed-uses-role': failsTask((usage) =>
+    usage.some(({ why }) => why.endsWith('DELETE_FAILED')),
+  ),
   'any-region-holds-role': failsTask((usage) => usage.some(({ region }) => region !== 'us-east-1')),
   'task-failure-leaves-role': ok(/^GetRole$/, (taken) => onRole(taken) && hasFailed(taken)),
   'failure-names-usage': ok(/^GetServiceLinkedRoleDeletionStatus$/, hasFailed),
@@ -79,7 +82,6 @@ export const notShown: Readonly<Partial<Record<RequirementId, string>>> = {
     'The suite has two callers, one with every right and one with none; what BedrockAgentCoreFullAccess allows is not the target’s business.',
   'create-failed-uses-role': 'No call makes a creation fail for reasons outside this model.',
   'update-failed-uses-role': 'No call makes an update fail for reasons outside this model.',
-  'delete-failed-uses-role': 'No call makes a deletion fail for reasons outside this model.',
   'resource-create-failed': 'No call makes a creation fail for reasons outside this model.',
   'resource-update-failed': 'No call makes an update fail for reasons outside this model.',
   'resource-delete-failed': 'No call makes a deletion fail for reasons outside this model.',

@@ -63,11 +63,11 @@ const rareWays = Object.values(written).map((way) => {
   return { steps, shows: shownBy(steps) };
 });
 
-/** The cells that no way shows and a rare one does, too. */
+/** What no way shows and a rare one does, too. */
 function withRareWays(ways: Ways): Ways {
   const all = new Map(ways);
   for (const { steps, shows } of rareWays)
-    for (const goal of shows) if (!goal.startsWith('rule/') && !all.has(goal)) all.set(goal, steps);
+    for (const goal of shows) if (!all.has(goal)) all.set(goal, steps);
   return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

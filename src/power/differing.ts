@@ -5,6 +5,7 @@ import { performingOn, performOnModel } from '../conformance/onModel.ts';
 import { perform } from '../conformance/perform.ts';
 import { inProcess, modelImplementation } from '../target/inProcess.ts';
 import type { Reply, Target, TargetCall } from '../target/target.ts';
+import { type Pace, usualPace } from './paces.ts';
 
 /** One thing that was done with a target, and what came of it. */
 type Exchange =
@@ -56,34 +57,33 @@ async function doesTheSame(target: Target, exchanges: readonly Exchange[]): Prom
 /** The cases about a rule or a wrong model: those that look at what comes of the role, too. */
 const telling = cases.filter(({ id }) => /^(rule|scenario)\//.test(id));
 
-/** A case, and what is done with the right model in it. */
+/** Cases, and what is done with the right model in each, at a pace. */
 interface Performed {
-  readonly which: Case;
-  readonly exchanges: readonly Exchange[];
+  readonly pace: Pace;
+  readonly all: readonly { readonly which: Case; readonly exchanges: readonly Exchange[] }[];
 }
 
 /** Performs cases on the right model. */
 export async function performedOnRight(
   some: readonly Case[] = telling,
-): Promise<readonly Performed[]> {
-  const all: Performed[] = [];
+  pace = usualPace,
+): Promise<Performed> {
+  const all: Performed['all'][number][] = [];
   for (const which of some) {
-    const { target, exchanges } = kept(inProcess(modelImplementation()));
+    const { target, exchanges } = kept(inProcess(modelImplementation(pace)));
     await perform(which, performingOn(target));
     all.push({ which, exchanges });
   }
-  return all;
+  return { pace, all };
 }
 
 /** The cases that a wrong model fails; where it answers as the right one does, nothing is judged again. */
-export async function failedBy(
-  model: Model,
-  performed: readonly Performed[],
-): Promise<readonly Case[]> {
+export async function failedBy(model: Model, { pace, all }: Performed): Promise<readonly Case[]> {
+  const on = { ...pace, model };
   const failed: Case[] = [];
-  for (const { which, exchanges } of performed) {
-    if (await doesTheSame(inProcess(modelImplementation({ model })), exchanges)) continue;
-    if ((await performOnModel(which, { model })).verdict === 'fail') failed.push(which);
+  for (const { which, exchanges } of all) {
+    if (await doesTheSame(inProcess(modelImplementation(on)), exchanges)) continue;
+    if ((await performOnModel(which, on)).verdict === 'fail') failed.push(which);
   }
   return failed;
 }

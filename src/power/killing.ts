@@ -4,7 +4,9 @@ import type { Case } from '../conformance/cases.ts';
 import { type CaseStep, take } from '../conformance/goals.ts';
 import { performOnModel } from '../conformance/onModel.ts';
 import type { Verdict } from '../conformance/story.ts';
+import type { ModelOptions } from '../target/inProcess.ts';
 import { hasBound } from './beliefs.ts';
+import { usualPace } from './paces.ts';
 import type { Move } from './product.ts';
 import { callOf } from './scopes.ts';
 
@@ -35,17 +37,21 @@ const accountAfter = (steps: readonly CaseStep[]): Account =>
 const canBeTaken = (steps: readonly CaseStep[]): boolean =>
   steps.every((one, at) => take(accountAfter(steps.slice(0, at)), one) !== undefined);
 
-async function verdictOf(steps: readonly CaseStep[], model?: Model): Promise<Verdict> {
+async function verdictOf(steps: readonly CaseStep[], on: ModelOptions): Promise<Verdict> {
   const which: Case = { id: 'scenario/', level: 'MUST', profile: 'role', requirements: [], steps };
-  return (await performOnModel(which, model === undefined ? {} : { model })).verdict;
+  return (await performOnModel(which, on)).verdict;
 }
 
-/** Whether a case finds a wrong model, and not the right one. */
-export const kills = async (steps: readonly CaseStep[], model: Model): Promise<boolean> =>
+/** Whether a case finds a wrong model, and not the right one, at a pace. */
+export const kills = async (
+  steps: readonly CaseStep[],
+  model: Model,
+  pace = usualPace,
+): Promise<boolean> =>
   steps.length > 0 &&
   canBeTaken(steps) &&
-  (await verdictOf(steps, model)) === 'fail' &&
-  (await verdictOf(steps)) === 'pass';
+  (await verdictOf(steps, { ...pace, model })) === 'fail' &&
+  (await verdictOf(steps, pace)) === 'pass';
 
 /** Something that has nothing to do with the role and takes its time: what is to come by itself has come then. */
 function meanwhile(steps: readonly CaseStep[]): readonly CaseStep[] {

@@ -5,6 +5,7 @@ import { cases } from '../../src/conformance/cases.ts';
 import { performOnModel } from '../../src/conformance/onModel.ts';
 import { Beliefs } from '../../src/power/beliefs.ts';
 import { decided } from '../../src/power/decide.ts';
+import { paceOf } from '../../src/power/paces.ts';
 import { search } from '../../src/power/product.ts';
 import { type Scope, scopes } from '../../src/power/scopes.ts';
 import { withoutCase } from '../../src/power/withoutCase.ts';
@@ -21,8 +22,8 @@ describe('wrong models', () => {
   test('each is found by its case', async () => {
     const missed: string[] = [];
     for (const one of killing) {
-      const model = faulty(one.id.replace('scenario/', '') as FaultName);
-      const { verdict } = await performOnModel(one, { model });
+      const name = one.id.replace('scenario/', '') as FaultName;
+      const { verdict } = await performOnModel(one, { model: faulty(name), ...paceOf(name) });
       if (verdict !== 'fail') missed.push(`${one.id}: ${verdict}`);
     }
     expect(missed).toEqual([]);

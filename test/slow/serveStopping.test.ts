@@ -1,7 +1,20 @@
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ask } from '../support/server.ts';
 import { raw, serving } from '../support/serving.ts';
+
+/** What an answer says of the connection, to a call that comes in two parts; undefined if there is none. */
+const calledWith = (agent: Agent, port: number, body: string): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const headers = { 'content-length': body.length };
+    const asked = request({ agent, port, method: 'POST', headers }, (response) => {
+      response.resume().on('end', () => resolve(response.headers.connection));
+    });
+    asked.on('error', () => resolve(undefined)).write(body.slice(0, 10));
+    setTimeout(() => asked.end(body.slice(10)), 10);
+  });
 
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   const form = (body: string, length = body.length) =>
@@ -25,6 +38,31 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     socket.write(action.slice(10));
     await closed;
     expect(got).toMatch(/^HTTP\/1\.1 200 OK\r\n(.*\r\n)*connection: close\r\n/i);
+    expect(await server.ended).toBe(0);
+    expect(server.stderr()).toBe('');
+  });
+
+  test('does not go on for clients that keep calling', async () => {
+    const server = await serving();
+    let isRefused = false;
+    /** Calls until the connection is closed; how often it was answered after that as if nothing were. */
+    const calling = async (): Promise<number> => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      onTestFinished(() => agent.destroy());
+      let goesOn = 0;
+      for (;;) {
+        const connection = await calledWith(agent, server.port, action);
+        if (connection !== 'keep-alive') return goesOn;
+        if (isRefused) goesOn += 1;
+      }
+    };
+    const clients = Array.from({ length: 4 }, calling);
+    await sleep(200);
+    server.child.kill(signal);
+    while ((await raw(server.port, ['x\r\n\r\n'], { withinMs: 60_000 })) !== '');
+    isRefused = true;
+    // An answer may have been on its way.
+    for (const goesOn of await Promise.all(clients)) expect(goesOn).toBeLessThanOrEqual(1);
     expect(await server.ended).toBe(0);
     expect(server.stderr()).toBe('');
   });

@@ -91,6 +91,25 @@ describe('what takes time', () => {
     expect(statistics.calls).toBeLessThan(60);
   });
 
+  test('a role that is never shown is found by a case that is sure of its rule, and names it', async () => {
+    const some = only(
+      'auto-created/DeleteServiceLinkedRole/NoSuchEntity',
+      'auto-created/AttachGroupPolicy/InvalidArn',
+      'rule/role-made-by-vpc-create',
+    );
+    const done = await runOn(inProcess(hiding(3000)), some, none);
+    expect(done.results.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['auto-created/DeleteServiceLinkedRole/NoSuchEntity', 'vacuous'],
+      ['rule/role-made-by-vpc-create', 'fail'],
+      ['auto-created/AttachGroupPolicy/InvalidArn', 'vacuous'],
+    ]);
+    expect(
+      failureGroups({ ...done }).map(({ what, requirements }) => [what, requirements[0]]),
+    ).toEqual([
+      ['GetRole answers NoSuchEntity 404 where success is permitted', 'role-made-by-vpc-create'],
+    ]);
+  });
+
   test('an update that never ends is found out once, and is nothing against what is made', async () => {
     const { results } = await runOn(inProcess(updating()), some, {
       ...none,
