@@ -28,6 +28,7 @@ export interface Cleaned {
  * @param target - As it is, without a guard: the ledger's names are those that were sent.
  * @param signal - Stops it after the call that is under way.
  * @param inVain - What an earlier clean waited for in vain: it is tried once more, and not waited for again.
+ * @throws TargetError if the target answers nothing any more; the ledger has what remains.
  * @category Target
  */
 export async function clean(

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationName } from '../../model/index.ts';
 import { BudgetSpent } from './budget.ts';
 import { effects, type ThingKind } from './effects.ts';
+import { TargetError } from './errors.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { askAll } from './lists.ts';
 import { isThrottled, type Patience, until } from './patience.ts';
@@ -80,13 +81,32 @@ export class Cleaning {
     const call: TargetCall = { operation, region, input, caller: 'main' };
     for (let attempt = 1; ; attempt++) {
       if (this.#signal?.aborted) throw new Stopped('it was interrupted');
-      const reply = await askAll(this.target.ask, call).catch((error: unknown) => {
-        if (error instanceof BudgetSpent) throw new Stopped('the budget of calls is spent');
-        throw error;
-      });
-      if (!isPassing(reply) || attempt === attempts) return reply;
+      const reply = await this.#askOnce(call);
+      if (!isPassing(reply)) return reply;
+      if (attempt === attempts) {
+        if (reply.lost !== undefined) await this.#mustBeThere(region);
+        return reply;
+      }
       await sleep(Math.min(this.#patience.firstMs * 2 ** attempt, this.#patience.mostMs));
     }
+  }
+
+  /** @throws Stopped if there are no calls left. */
+  async #askOnce(call: TargetCall): Promise<Reply> {
+    try {
+      return await askAll(this.target.ask, call);
+    } catch (error) {
+      throw error instanceof BudgetSpent ? new Stopped('the budget of calls is spent') : error;
+    }
+  }
+
+  /** @throws TargetError if the target answers nothing at all any more. */
+  async #mustBeThere(region: string): Promise<void> {
+    const call = { operation: 'GetCallerIdentity', region, input: {}, caller: 'main' } as const;
+    const { lost } = await this.#askOnce(call);
+    if (lost === undefined) return;
+    const why = `${this.target.name} does not answer any more: ${lost}`;
+    throw new TargetError('environment', `${why.replace(/\.$/, '')}.`);
   }
 
   until<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {

@@ -335,6 +335,23 @@ describe('clean', () => {
     expect(await clean(base, ledger, hurried)).toEqual({ gone: 1, remains: [] });
   });
 
+  test('a target that is gone is not waited for', async () => {
+    const base = inProcess();
+    const ledger = Ledger.inMemory();
+    const guard = await guarded(base, ledger);
+    await asks(guard, 'CreateAgentRuntime', runtime('subnet-00000000'));
+    await asks(guard, 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
+    let asked = 0;
+    const ask: Target['ask'] = async (call) => {
+      asked += 1;
+      return { ...(await base.ask(call)), seen: { ok: 'unknown' }, lost: 'ECONNREFUSED' };
+    };
+    await expect(
+      clean({ ...base, ask }, ledger, { ...patiences.emulator, mostMs: 1 }),
+    ).rejects.toThrow(/does not answer any more: ECONNREFUSED\.$/);
+    expect(asked).toBeLessThan(10);
+  });
+
   test('interfaces that outlive the role are released by making it again', async () => {
     const base = inProcess();
     const ledger = Ledger.inMemory();
