@@ -46,7 +46,7 @@ export function summaryText({ counts, complete, baseline, unexpected }: ConformR
     ...(known > 0 ? [`${known} known`] : []),
     ...(stale > 0 ? [`${stale} stale`] : []),
   ];
-  return `${complete ? '' : 'Incomplete, the run was stopped: '}${all.join(', ')}.`;
+  return `${complete ? '' : 'Incomplete, not every case was tried: '}${all.join(', ')}.`;
 }
 
 /** What a run certifies, in a sentence. */

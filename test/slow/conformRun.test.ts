@@ -136,7 +136,7 @@ describe('a run that is stopped', () => {
       '--junit',
       junit,
     );
-    expect(stdout).toMatch(/Incomplete, the run was stopped: /);
+    expect(stdout).toMatch(/Incomplete, not every case was tried: /);
     expect(code).toBe(4);
     const { complete, results } = read(json);
     expect(complete).toBe(false);
@@ -149,7 +149,7 @@ describe('a run that is stopped', () => {
     const server = await started({ timeScale: 'manual' });
     const args = ['conform', '--endpoint', server.url, ...only, '--budget-calls', '60'];
     const { code, stdout } = await running(args).ended;
-    expect(stdout).toMatch(/Incomplete, the run was stopped/);
+    expect(stdout).toMatch(/Incomplete, not every case was tried/);
     expect(stdout).not.toContain('Still there');
     expect(code).toBe(4);
   });
