@@ -262,7 +262,7 @@ function hasMoved(event: Unasked, { core: was }: Account, { core: is }: Account)
     case 'session':
       return was.session !== is.session;
     case 'role':
-      return was.role !== is.role;
+      return was.role.deletion !== is.role.deletion;
     case 'iam':
       return false;
   }

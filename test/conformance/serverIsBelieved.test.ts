@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { agentCoreRole } from '../../model/index.ts';
 import type { Bounds } from '../../src/observe/bounds.ts';
 import { type Beliefs, believe, observe } from '../../src/observe/observe.ts';
 import { durations } from '../../src/server/durations.ts';
 import { startServer } from '../../src/server/server.ts';
+import { ask, model, started } from '../support/server.ts';
 import { asked, type ServerDraw, serverDraw, startOf } from '../support/serverSequences.ts';
 
 const callMax = 60;
@@ -55,3 +57,22 @@ test.each(['documented', 'adversarial'] as const)(
     expect(calls).toBeGreaterThan(runs * 10);
   },
 );
+
+test('a deletion task takes its time, whatever comes to hold the role meanwhile', async () => {
+  const server = await started({ timeScale: 'manual' });
+  await ask(server, 'CreateServiceLinkedRole', { AWSServiceName: agentCoreRole.principal });
+  await ask(server, 'DeleteServiceLinkedRole', { RoleName: agentCoreRole.name });
+  const taskEnds = async () => {
+    const { value } = await model(server, 'GET', 'account');
+    return value.unasked.find(({ event }) => event.type === 'task.ends')?.at;
+  };
+  while ((await taskEnds()) === undefined) await model(server, 'POST', 'advance', { step: 'next' });
+  const before = await taskEnds();
+  await model(server, 'POST', 'advance', { seconds: 1 });
+  const vpcConfig = { subnets: ['subnet-00000001'], securityGroups: ['sg-00000001'] };
+  const networkConfiguration = { networkMode: 'VPC', vpcConfig };
+  expect(await ask(server, 'CreateBrowser', { name: 'b', networkConfiguration })).toMatchObject({
+    ok: true,
+  });
+  expect(await taskEnds()).toBe(before);
+});
