@@ -47,7 +47,10 @@ export const everyAlternative: ChoicesLeft = Object.fromEntries(
 export const atTheStart = (id: string, bounds: Bounds = defaultBounds): Beliefs =>
   believe({ ...newAccount(), id }, { open: everyAlternative, bounds });
 
-const roleIsShown = 'iam role.becomesVisible';
+const becomesVisible = kindOfWait(
+  { machine: 'iam', type: 'role.becomesVisible' },
+  newAccount().core,
+);
 /** Looks for the role. */
 export const getRole: Call = {
   operation: 'GetRole',
@@ -312,14 +315,14 @@ export class Performance {
   async waitForRole(): Promise<void> {
     const { known } = this.#with;
     if (!this.#isHidden()) return;
-    const stuck = known.isStuck(roleIsShown);
-    if (stuck !== undefined) throw new Ended('vacuous', stuck, roleIsShown);
+    const stuck = known.isStuck(becomesVisible);
+    if (stuck !== undefined) throw new Ended('vacuous', stuck, becomesVisible);
     if (await this.#roleIsShown()) return;
     known.isInVain(
-      roleIsShown,
+      becomesVisible,
       'The role is not shown; in an earlier case it was waited for in vain.',
     );
-    throw new Ended('inconclusive', notInTime(roleIsShown), roleIsShown);
+    throw new Ended('inconclusive', notInTime(becomesVisible), becomesVisible);
   }
 
   /** Asks for the role's deletion, and waits for what comes of it: it shows what holds the role. */
