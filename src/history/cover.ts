@@ -7,3 +7,11 @@ export function isWithin(some: Beliefs, others: Beliefs): boolean {
   for (const one of current(others, 0)) store.add(one);
   return some.rectangles.every((one) => store.add(one) === undefined);
 }
+
+/** All accounts that are among some or among others. */
+export function either(some: Beliefs, others: Beliefs): Beliefs {
+  const store = storeOf();
+  for (const one of [...some.rectangles, ...others.rectangles]) store.add(one);
+  const rectangles = store.all();
+  return { ...some, rectangles, size: rectangles.length };
+}

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type Account,
   lifecycleChoices,
@@ -6,12 +5,14 @@ import {
   type Outcome,
   operations,
 } from '../../model/index.ts';
-import type { Beliefs } from '../observe/observe.ts';
+import type { BeliefOptions, Beliefs } from '../observe/observe.ts';
 import { possibleOutcomes } from '../observe/questions.ts';
 import { once } from '../once.ts';
 import { searched } from './calls.ts';
+import { Course } from './course.ts';
+import { type Decision, decide, Limits, type Refuted } from './decide.ts';
 import type { History, HistoryCall } from './history.ts';
-import { type Found, type Ordered, Search } from './search.ts';
+import { type Ordered, Search } from './search.ts';
 import { type Replay, replayed } from './witness.ts';
 
 /** How far to look. @category Histories */
@@ -67,59 +68,7 @@ export interface Explanation {
   readonly accounts: readonly AccountExplanation[];
 }
 
-const stepsUsual = 2_000_000;
-const memoryUsual = 3 * 2 ** 30;
-const sliceMs = 50;
 const permittedMax = 20;
-
-/** When a search is to end undecided. */
-class Limits {
-  readonly #options: ExplainOptions;
-  readonly #began = performance.now();
-  steps = 0;
-
-  constructor(options: ExplainOptions) {
-    this.#options = options;
-  }
-
-  /** Why the search ends now; undefined if it may go on. */
-  reached(): string | undefined {
-    const { signal, stepsMax = stepsUsual, timeLimit, memoryMax = memoryUsual } = this.#options;
-    if (signal?.aborted) return 'it was stopped';
-    if (this.steps >= stepsMax) return `${stepsMax} steps were taken`;
-    if (timeLimit !== undefined && performance.now() - this.#began > timeLimit * 1000)
-      return `${timeLimit} seconds have passed`;
-    if (process.memoryUsage().rss > memoryMax)
-      return `more than ${Math.round(memoryMax / 2 ** 20)} MiB are in use`;
-    return undefined;
-  }
-}
-
-/** Runs a search to its end or to a limit, and lets others have their turn meanwhile. */
-async function run(
-  search: Search,
-  limits: Limits,
-  progress: ExplainOptions['progress'],
-): Promise<Found | { readonly verdict: 'undecided'; readonly reason: string }> {
-  const before = limits.steps;
-  for (;;) {
-    const reason = limits.reached();
-    if (reason !== undefined) return { verdict: 'undecided', reason };
-    const until = performance.now() + sliceMs;
-    while (performance.now() < until) {
-      try {
-        const found = search.next();
-        limits.steps = before + search.steps;
-        if (found !== undefined) return found;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        return { verdict: 'undecided', reason: error.message };
-      }
-    }
-    progress?.(...search.progress);
-    await setImmediate();
-  }
-}
 
 /** The calls of an order, from its first on. */
 function placed(order: Ordered | undefined): readonly PlacedCall[] {
@@ -130,12 +79,10 @@ function placed(order: Ordered | undefined): readonly PlacedCall[] {
   return calls.reverse();
 }
 
-/** What would have been permitted in the place of the answer that comes after the longest orders. */
-function impossible(search: Search): Impossible {
-  const { longest } = search;
-  const call = search.answerAfter(longest[0] as Ordered) as HistoryCall;
+/** What would have been permitted in the place of an answer that cannot be. */
+function impossible({ call, before }: Refuted): Impossible {
   const permitted = new Map<string, Outcome>();
-  for (const { beliefs, reached } of longest)
+  for (const { beliefs, reached } of before)
     for (const outcome of possibleOutcomes(
       beliefs,
       call.call,
@@ -146,7 +93,7 @@ function impossible(search: Search): Impossible {
   return {
     call,
     permitted: [...permitted.values()],
-    before: longest.map(({ beliefs }) => beliefs),
+    before: before.map(({ beliefs }) => beliefs),
   };
 }
 
@@ -175,18 +122,20 @@ async function explainAccount(
   const names = history.namesOf?.(name) ?? {};
   const known = { names, ...(history.bounds === undefined ? {} : { bounds: history.bounds }) };
   const open = openIn(history, calls);
+  const decided = async (options: BeliefOptions): Promise<[Course, Search, Decision]> => {
+    const course = new Course(account, searched(calls), options);
+    const search = new Search(course);
+    return [course, search, await decide(course, search, limits, progress)];
+  };
   // Most targets take the defaults, and much less is possible then.
-  let search = new Search(account, searched(calls), known);
-  let found = await run(search, limits, progress);
-  if (found.verdict === 'no' && Object.keys(open).length > 0) {
-    search = new Search(account, searched(calls), { ...known, open });
-    found = await run(search, limits, progress);
-  }
+  let [course, search, found] = await decided(known);
+  if (found.verdict === 'no' && Object.keys(open).length > 0)
+    [course, search, found] = await decided({ ...known, open });
   const order = placed(found.verdict === 'yes' ? found.order : search.longest[0]);
-  const shared = { account: name, calls: calls.length, start: search.start, order };
+  const shared = { account: name, calls: calls.length, start: course.start.beliefs, order };
   if (found.verdict === 'undecided') return { ...shared, result: found };
   if (found.verdict === 'no')
-    return { ...shared, result: { verdict: 'no', impossible: impossible(search) } };
+    return { ...shared, result: { verdict: 'no', impossible: impossible(found) } };
   const replay = once(() =>
     replayed(
       withChoicesOf(account, order.at(-1)?.beliefs),

@@ -1,6 +1,6 @@
 import { symbol } from '../../model/account.ts';
 import type { Account } from '../../model/index.ts';
-import type { Beliefs } from '../observe/observe.ts';
+import { type Beliefs, closedWith } from '../observe/observe.ts';
 import type { Names, Rectangle } from '../observe/rectangles.ts';
 
 type Beside = Account['beside'];
@@ -82,7 +82,7 @@ const withRectangles = (
  * same in whichever order calls are tried.
  */
 export const numberedFor = (beliefs: Beliefs, number: number): Beliefs =>
-  withRectangles(beliefs, (one) => withBeside(one, { ...one.account.beside, minted: number }));
+  closedWith(beliefs, (one) => withBeside(one, { ...one.account.beside, minted: number }));
 
 /** Beliefs that are equal if the same calls led to the same accounts, in whichever order; less what decides no answer. */
 export function orderless(beliefs: Beliefs, isNamed: IsNamedLater): Beliefs {

@@ -1,21 +1,16 @@
-import type { Account } from '../../model/index.ts';
-import { type BeliefOptions, type Beliefs, believe, observe } from '../observe/observe.ts';
-import { lastNamed, type SearchedCall } from './calls.ts';
+import type { SearchedCall } from './calls.ts';
+import { type Course, isFreeRead, isLostForNothing, type Reached } from './course.ts';
 import { isWithin } from './cover.ts';
 import { MetBefore } from './met.ts';
-import { numberedFor, orderless } from './numbering.ts';
 
 /** An order of some calls so far, from its newest call back, and what is believed after it. */
-export interface Ordered {
+export interface Ordered extends Reached {
   readonly call: SearchedCall | undefined;
   readonly before: Ordered | undefined;
-  readonly beliefs: Beliefs;
   /** How many answers it explains: that of the earliest of the others comes next. */
   readonly answered: number;
   /** The numbers of the calls that are in it although their answers come later, or never. */
   readonly early: ReadonlySet<number>;
-  /** The latest instant at which a call of it was made. */
-  readonly reached: number;
   /** Whether no other call is put before the next answer unless all orders are tried. */
   readonly isSettled?: boolean;
 }
@@ -50,48 +45,35 @@ const isUntried = (one: Ordered | Untried): one is Untried => 'order' in one;
  * whatever can follow without it can follow after it. `test/property/reductions.test.ts` shows that no order is missed.
  */
 export class Search {
-  /** Those with an answer, in the order of their answers. */
-  readonly #answers: readonly SearchedCall[];
-  /** The calls under way when each answer came. */
-  readonly #pending: readonly (readonly SearchedCall[])[];
-  readonly #base: number;
-  readonly #lastNamed: ReadonlyMap<string, number>;
+  readonly #course: Course;
   readonly #met: MetBefore;
   readonly #made = new WeakMap<Ordered, Map<number, Ordered | undefined>>();
   /** By the number of answers that are explained. */
   readonly #open: (Ordered | Untried)[][] = [];
   #longest: Ordered[] = [];
-  /** What is believed before the first call. */
-  readonly start: Beliefs;
-  /** How many times it was worked out what an answer leaves of what is believed. */
-  steps = 0;
+  /** How many steps were taken when an order explained more than any before. */
+  #atLongest = 0;
 
-  constructor(account: Account, calls: readonly SearchedCall[], options: BeliefOptions) {
-    this.#answers = calls
-      .filter(({ ended }) => Number.isFinite(ended))
-      .sort((a, b) => a.ended - b.ended);
-    this.#pending = pendingAt(this.#answers, calls);
-    this.#met = new MetBefore((number) => calls[number]?.changesNothing === true);
-    this.#base = account.beside.minted;
-    this.#lastNamed = lastNamed(calls);
-    this.start = orderless(believe(account, options), () => true);
-    const nothing = { call: undefined, before: undefined, answered: 0, reached: 0 };
-    this.#add({ ...nothing, beliefs: this.start, early: new Set() });
+  constructor(course: Course) {
+    this.#course = course;
+    this.#met = new MetBefore((number) => course.calls[number]?.changesNothing === true);
+    const nothing = { call: undefined, before: undefined, answered: 0 };
+    this.#add({ ...nothing, ...course.start, early: new Set() });
   }
 
-  /** How many answers some order explains, and how many there are. */
-  get progress(): readonly [explained: number, answers: number] {
-    return [this.#longest[0]?.answered ?? 0, this.#answers.length];
+  /** How many answers some order explains. */
+  get explained(): number {
+    return this.#longest[0]?.answered ?? 0;
+  }
+
+  /** For how many steps no order has explained more. */
+  get stuckFor(): number {
+    return this.#course.steps - this.#atLongest;
   }
 
   /** The orders that explain the most answers so far. */
   get longest(): readonly Ordered[] {
     return this.#longest;
-  }
-
-  /** The answer that comes after all that an order explains. */
-  answerAfter(order: Ordered): SearchedCall | undefined {
-    return this.#answers[order.answered];
   }
 
   /** Goes on by one order; undefined if the search is not at its end. */
@@ -100,7 +82,8 @@ export class Search {
     const newest = this.#open.at(-1)?.shift();
     if (newest === undefined) return { verdict: 'no' };
     if (isUntried(newest)) this.#tryEarlier(newest);
-    else if (newest.answered === this.#answers.length) return { verdict: 'yes', order: newest };
+    else if (newest.answered === this.#course.answers.length)
+      return { verdict: 'yes', order: newest };
     else this.#visit(newest);
     return undefined;
   }
@@ -113,7 +96,7 @@ export class Search {
   /** Looks whether an order explains the next answer; if not now, it waits for its turn with other calls before that. */
   #visit(order: Ordered): void {
     this.#note(order);
-    const answer = this.#answers[order.answered] as SearchedCall;
+    const answer = this.#course.answers[order.answered] as SearchedCall;
     const read = order.isSettled ? order : this.#readBefore(order, answer);
     if (read !== order) {
       if (!isWithin(order.beliefs, read.beliefs))
@@ -141,7 +124,7 @@ export class Search {
   #readBefore(order: Ordered, answer: SearchedCall): Ordered {
     if (answer.changesNothing || order.early.has(answer.number)) return order;
     let read = order;
-    for (const call of this.#pending[order.answered] as readonly SearchedCall[]) {
+    for (const call of this.#course.pending[order.answered] as readonly SearchedCall[]) {
       if (!call.changesNothing || call.subject !== answer.subject || order.early.has(call.number))
         continue;
       const put = this.#with(read, call, answer);
@@ -155,7 +138,7 @@ export class Search {
     const later: SearchedCall[] = [];
     for (let at = order; at.call !== undefined && at.before !== undefined; at = at.before) {
       later.unshift(at.call);
-      const next = this.#answers[this.#awaiting(at.before).answered];
+      const next = this.#course.answers[this.#awaiting(at.before).answered];
       if (next === undefined || call.invoked > next.ended) return undefined;
       let put = this.#then(at.before, call);
       for (const one of later)
@@ -177,7 +160,7 @@ export class Search {
       return undefined;
     const later: SearchedCall[] = [];
     for (let at = order; at.call !== undefined && at.before !== undefined; at = at.before) {
-      const next = this.#answers[this.#awaiting(at.before).answered];
+      const next = this.#course.answers[this.#awaiting(at.before).answered];
       if (next === undefined || read.invoked > next.ended) return undefined;
       const change = at.call;
       if (!change.changesNothing && change.subject === read.subject) {
@@ -204,7 +187,7 @@ export class Search {
 
   /** The order, with those answers counted that come next and are explained already. */
   #awaiting(order: Ordered): Ordered {
-    const answer = this.#answers[order.answered];
+    const answer = this.#course.answers[order.answered];
     if (answer === undefined || !order.early.has(answer.number)) return order;
     const early = new Set(order.early);
     early.delete(answer.number);
@@ -214,7 +197,7 @@ export class Search {
   /** The order with one more call: that of the next answer, or one that is put before it. */
   #then(order: Ordered, call: SearchedCall): Ordered | undefined {
     const at = this.#awaiting(order);
-    const answer = this.#answers[at.answered] as SearchedCall;
+    const answer = this.#course.answers[at.answered] as SearchedCall;
     const put = this.#with(at, call, answer);
     if (put === undefined) return undefined;
     return call === answer
@@ -224,9 +207,9 @@ export class Search {
 
   /** Tries the next of the calls that may come before the answer; fewer before it are tried before more. */
   #tryEarlier({ order, calls }: Untried): void {
-    const answer = this.#answers[order.answered] as SearchedCall;
+    const answer = this.#course.answers[order.answered] as SearchedCall;
     if (calls === undefined) {
-      const pending = this.#pending[order.answered] as readonly SearchedCall[];
+      const pending = this.#course.pending[order.answered] as readonly SearchedCall[];
       const others = pending.filter(({ number }) => !order.early.has(number));
       const free = this.#withFreeRead(order, others, answer);
       if (free !== undefined) this.#visit(free);
@@ -237,8 +220,7 @@ export class Search {
     if (left.length > 0) this.#open[order.answered]?.unshift({ order, calls: left });
     const put = call && this.#put(order, call, answer);
     if (call === undefined || put === undefined) return;
-    const isLost = !Number.isFinite(call.ended);
-    if (isLost && isWithin(put.beliefs, order.beliefs)) return;
+    if (isLostForNothing(call, order, put)) return;
     this.#visit({ ...put, early: new Set(order.early).add(call.number) });
   }
 
@@ -258,8 +240,10 @@ export class Search {
 
   #note(order: Ordered): void {
     const best = this.#longest[0]?.answered ?? -1;
-    if (order.answered > best) this.#longest = [order];
-    else if (order.answered === best && this.#longest.length < longestMax)
+    if (order.answered > best) {
+      this.#longest = [order];
+      this.#atLongest = this.#course.steps;
+    } else if (order.answered === best && this.#longest.length < longestMax)
       this.#longest.push(order);
   }
 
@@ -284,44 +268,14 @@ export class Search {
   #with(order: Ordered, call: SearchedCall, answer: SearchedCall): Ordered | undefined {
     const made = this.#made.get(order) ?? new Map<number, Ordered | undefined>();
     this.#made.set(order, made);
-    if (!made.has(call.number)) made.set(call.number, this.#worked(order, call, answer));
+    if (!made.has(call.number)) {
+      const after = this.#course.after(order, call, answer);
+      made.set(call.number, after && { ...order, ...after, call, before: order, isSettled: false });
+    }
     return made.get(call.number);
   }
-
-  #worked(order: Ordered, call: SearchedCall, answer: SearchedCall): Ordered | undefined {
-    this.steps += 1;
-    const reached = Math.max(order.reached, call.from);
-    const numbered = numberedFor(order.beliefs, this.#base + call.number);
-    const when = { from: reached, to: answer.to };
-    const isNamedLater = (name: string) => (this.#lastNamed.get(name) ?? -1) >= answer.ended;
-    const beliefs = orderless(observe(numbered, call.call, call.seen, when), isNamedLater);
-    return beliefs.size === 0
-      ? undefined
-      : { ...order, call, before: order, beliefs, reached, isSettled: false };
-  }
 }
-
-/** Whether a call that is put to an order changes nothing and leaves all that was possible. */
-const isFreeRead = (call: SearchedCall, before: Ordered, after: Ordered): boolean =>
-  call.changesNothing && isWithin(before.beliefs, after.beliefs);
 
 /** Which of two calls comes first where both orders do as well: what changes something, then what was made first. */
 const isSooner = (one: SearchedCall, other: SearchedCall): boolean =>
   one.changesNothing === other.changesNothing ? one.number < other.number : other.changesNothing;
-
-/** The other calls under way at each answer: those that change something, and are answered sooner, come first. */
-function pendingAt(
-  answers: readonly SearchedCall[],
-  calls: readonly SearchedCall[],
-): readonly (readonly SearchedCall[])[] {
-  const open = new Set<SearchedCall>();
-  let made = 0;
-  return answers.map((answer) => {
-    for (; (calls[made]?.invoked ?? Number.POSITIVE_INFINITY) < answer.ended; made++)
-      open.add(calls[made] as SearchedCall);
-    open.delete(answer);
-    return [...open].sort((a, b) =>
-      a.ended === b.ended ? a.number - b.number : a.ended - b.ended,
-    );
-  });
-}

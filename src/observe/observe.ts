@@ -80,6 +80,13 @@ function closed(beliefs: Beliefs): readonly Rectangle[] {
   return known;
 }
 
+/** Beliefs with all that may have happened unasked, each rectangle changed in what has no say in that. */
+export function closedWith(beliefs: Beliefs, change: (one: Rectangle) => Rectangle): Beliefs {
+  const changed = beliefsOf(beliefs, closed(beliefs).map(change));
+  closures.set(changed, changed.rectangles);
+  return changed;
+}
+
 /** The rectangles that are still possible at an instant, with all that may have happened unasked. */
 export const current = (beliefs: Beliefs, instant: number): readonly Rectangle[] =>
   closed(beliefs).flatMap((one) => at(one, instant) ?? []);

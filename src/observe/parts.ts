@@ -175,11 +175,43 @@ function dueOf({ links, sets }: Part): number {
 export const componentName = (slots: readonly Slot[], networks: readonly string[]): string =>
   `${slots.map(({ id }) => id).join()} ${networks.join()}`;
 
+/** The places of some things in the order of their names. */
+const placesOf = (names: readonly string[]): readonly number[] =>
+  [...names.keys()].sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
+
+const isInOrder = (names: readonly string[]): boolean =>
+  names.every((name, at) => at === 0 || (names[at - 1] as string) <= name);
+
 /** A component of some parts, those of one key together; undefined where there are none. */
 export function componentOf(
   slots: readonly Slot[],
   networks: readonly string[],
-  parts: Iterable<Part>,
+  parts: readonly Part[],
+): Component | undefined {
+  const ids = slots.map(({ id }) => id);
+  if (isInOrder(ids) && isInOrder(networks)) return componentInOrder(slots, networks, parts);
+  // In whichever order things came to be, they are in one order here: then the same is the same.
+  const places = placesOf(ids);
+  const netPlaces = placesOf(networks);
+  const ordered = <T>(all: readonly T[], by: readonly number[]): readonly T[] =>
+    by.map((place) => all[place] as T);
+  return componentInOrder(
+    ordered(slots, places),
+    ordered(networks, netPlaces),
+    parts.map(({ wanted: [isRoleWanted = false, ...wanted], links, sets }) =>
+      partOf(
+        [isRoleWanted, ...ordered(wanted, netPlaces)],
+        ordered(links, netPlaces),
+        ordered(sets, places),
+      ),
+    ),
+  );
+}
+
+function componentInOrder(
+  slots: readonly Slot[],
+  networks: readonly string[],
+  parts: readonly Part[],
 ): Component | undefined {
   const byKey = new Map<string, Part>();
   for (const part of parts) {

@@ -33,7 +33,7 @@ function textsIn(value: unknown, into: Set<string> = new Set()): ReadonlySet<str
   return into;
 }
 
-/** What a call may read: the things whose names are in its input, and all where it lists them. */
+/** What a call may read: the things of its kind and Region whose names are in its input, and all where it lists them. */
 export function readsOf({ operation, region, input }: Call): Reads {
   const name = operation as OperationName;
   const service = operations[name]?.service;
@@ -42,7 +42,11 @@ export function readsOf({ operation, region, input }: Call): Reads {
   return {
     rows: asked ? undefined : lists[name],
     usage: tasks.has(operation),
-    isRead: (slot) => service === 'agentcore' && (texts.has(slot.id) || texts.has(slot.name)),
+    isRead: (slot) =>
+      service === 'agentcore' &&
+      slot.region === region &&
+      operation.endsWith(slot.kind) &&
+      (texts.has(slot.id) || texts.has(slot.name)),
     isNetworkRead: ({ networks, parts }, place) => {
       const [where, subnet = '', groups = ''] = (networks[place] as string).split('/');
       return (

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defaultChoices } from '../../model/index.ts';
+import { searched } from '../../src/history/calls.ts';
+import { Course } from '../../src/history/course.ts';
 import { explain } from '../../src/history/explain.ts';
+import { Frontier } from '../../src/history/frontier.ts';
 import type { History } from '../../src/history/history.ts';
 import { draw } from '../../src/server/draw.ts';
 import { type Busy, busyHistory } from './concurrent.ts';
@@ -18,9 +21,9 @@ export const busy = (seed: number, size: Size, more: Partial<Busy> = {}): Promis
   return busyHistory({ ...size, random, ...usual, ...more });
 };
 
-/** The history with one answer changed; undefined where the change changes nothing. */
-export function changed(history: History, seed: number): History | undefined {
-  const at = Math.floor(draw('which', seed) * history.calls.length);
+/** The history with one answer changed, none of those before a share of it; undefined where the change changes nothing. */
+export function changed(history: History, seed: number, before = 0): History | undefined {
+  const at = Math.floor((before + (1 - before) * draw('which', seed)) * history.calls.length);
   const one = history.calls[at];
   if (one === undefined || one.seen.ok === 'unknown') return undefined;
   const past = history.calls.map(({ call, seen }) => [call.operation, seen] as const);
@@ -40,7 +43,18 @@ function verdictOf(search: () => boolean): 'yes' | 'no' | undefined {
   }
 }
 
-/** How many of some histories have each verdict, by every order; `explain` must say the same of each. */
+/** What all orders at once come to. */
+export function byFrontier({ calls, startOf, bounds }: History): 'yes' | 'no' {
+  const options = bounds === undefined ? {} : { bounds };
+  const course = new Course(startOf(calls[0]?.account ?? ''), searched(calls), options);
+  const frontier = new Frontier(course);
+  for (;;) {
+    const isExplained = frontier.next();
+    if (isExplained !== undefined) return isExplained ? 'yes' : 'no';
+  }
+}
+
+/** How many of some histories have each verdict, by every order; `explain` and all orders at once must say the same of each. */
 async function counted(
   histories: AsyncIterable<readonly [seed: number, history: History]>,
   isExplained: (history: History) => boolean,
@@ -50,7 +64,8 @@ async function counted(
     const expected = verdictOf(() => isExplained(history));
     if (expected === undefined) continue;
     const { verdict } = await explain(history);
-    if (verdict !== expected) throw new Error(`seed ${seed} is ${verdict}, and not ${expected}`);
+    for (const one of [verdict, byFrontier(history)])
+      if (one !== expected) throw new Error(`seed ${seed} is ${one}, and not ${expected}`);
     found[expected] += 1;
   }
   return found;

@@ -1,0 +1,76 @@
+import type { Account } from '../../model/index.ts';
+import { type BeliefOptions, type Beliefs, believe, observe } from '../observe/observe.ts';
+import { lastNamed, type SearchedCall } from './calls.ts';
+import { isWithin } from './cover.ts';
+import { numberedFor, orderless } from './numbering.ts';
+
+/** What is believed after some calls, whichever they are. */
+export interface Reached {
+  readonly beliefs: Beliefs;
+  /** The latest instant at which one of the calls was made. */
+  readonly reached: number;
+}
+
+/** The calls of one account as they came: the answers in turn, what was under way meanwhile, and what each call leaves of what is believed. */
+export class Course {
+  readonly calls: readonly SearchedCall[];
+  /** Those with an answer, in the order of their answers. */
+  readonly answers: readonly SearchedCall[];
+  /** The other calls under way when each answer came: those that are answered sooner come first. */
+  readonly pending: readonly (readonly SearchedCall[])[];
+  /** What is believed before the first call. */
+  readonly start: Reached;
+  readonly #base: number;
+  readonly #lastNamed: ReadonlyMap<string, number>;
+  /** How many times it was worked out what an answer leaves of what is believed. */
+  steps = 0;
+
+  constructor(account: Account, calls: readonly SearchedCall[], options: BeliefOptions) {
+    this.calls = calls;
+    this.answers = calls
+      .filter(({ ended }) => Number.isFinite(ended))
+      .sort((a, b) => a.ended - b.ended);
+    this.pending = pendingAt(this.answers, calls);
+    this.#base = account.beside.minted;
+    this.#lastNamed = lastNamed(calls);
+    this.start = { beliefs: orderless(believe(account, options), () => true), reached: 0 };
+  }
+
+  /** What is believed after one more call, which comes before an answer or is that of the answer; undefined where nothing explains it. */
+  after(
+    { beliefs, reached }: Reached,
+    call: SearchedCall,
+    answer: SearchedCall,
+  ): Reached | undefined {
+    this.steps += 1;
+    const from = Math.max(reached, call.from);
+    const numbered = call.changesNothing ? beliefs : numberedFor(beliefs, this.#base + call.number);
+    const isNamedLater = (name: string) => (this.#lastNamed.get(name) ?? -1) >= answer.ended;
+    const left = observe(numbered, call.call, call.seen, { from, to: answer.to });
+    return left.size === 0 ? undefined : { beliefs: orderless(left, isNamedLater), reached: from };
+  }
+}
+
+/** Whether a call changes nothing and leaves all that was possible: whatever can follow without it can follow after it. */
+export const isFreeRead = (call: SearchedCall, before: Reached, after: Reached): boolean =>
+  call.changesNothing && isWithin(before.beliefs, after.beliefs);
+
+/** Whether a call of which nothing came back may as well not have happened. */
+export const isLostForNothing = (call: SearchedCall, before: Reached, after: Reached): boolean =>
+  !Number.isFinite(call.ended) && isWithin(after.beliefs, before.beliefs);
+
+function pendingAt(
+  answers: readonly SearchedCall[],
+  calls: readonly SearchedCall[],
+): readonly (readonly SearchedCall[])[] {
+  const open = new Set<SearchedCall>();
+  let made = 0;
+  return answers.map((answer) => {
+    for (; (calls[made]?.invoked ?? Number.POSITIVE_INFINITY) < answer.ended; made++)
+      open.add(calls[made] as SearchedCall);
+    open.delete(answer);
+    return [...open].sort((a, b) =>
+      a.ended === b.ended ? a.number - b.number : a.ended - b.ended,
+    );
+  });
+}
