@@ -10,8 +10,8 @@ const memoryUsual = 3 * 2 ** 30;
 const sliceMs = 50;
 /** For how many steps an order may lead no further before all orders are looked at. */
 const stuckSteps = 500;
-/** How many turns all orders have to one of the search for one. */
-const slicesForAll = 4;
+/** How many steps are taken with all orders to one of the search for one. */
+const stepsOfAll = 4;
 /** How many places before an answer that cannot be are told. */
 const placesMax = 16;
 
@@ -51,15 +51,6 @@ export type Decision =
   | Refuted
   | { readonly verdict: 'undecided'; readonly reason: string };
 
-/** Goes on for a while, or until something is found. */
-function forAWhile<T>(next: () => T | undefined, slices = 1): T | undefined {
-  const until = performance.now() + slices * sliceMs;
-  for (;;) {
-    const found = next();
-    if (found !== undefined || performance.now() >= until) return found;
-  }
-}
-
 /**
  * Looks for an order, and once that seems to lead nowhere, by turns for a proof that there is none.
  *
@@ -69,8 +60,12 @@ class Deciding {
   readonly #course: Course;
   readonly #search: Search;
   #frontier: Frontier | undefined;
+  /** Whether all orders are still to be looked at. */
+  #isOpen = true;
+  /** How many steps all orders are to take before the search for one goes on. */
+  #stepsDue = 0;
   #refuted: Refuted | undefined;
-  #stepsMost = Number.POSITIVE_INFINITY;
+  #stepsMost = 0;
 
   constructor(course: Course, search: Search) {
     this.#course = course;
@@ -87,22 +82,36 @@ class Deciding {
     return this.#refuted;
   }
 
-  /** Goes on for a while: what is known then, if it is enough. */
+  /** Goes on by a little: what is known then, if it is enough. */
   next(): Decision | undefined {
-    const search = this.#search;
-    const found = forAWhile(() => search.next());
-    if (found?.verdict === 'yes') return found;
-    if (found?.verdict === 'no') return this.#no(search.explained, search.longest);
-    if (this.#frontier === undefined && search.stuckFor < stuckSteps) return undefined;
-    this.#frontier ??= new Frontier(this.#course);
-    if (this.#refuted === undefined) {
-      const isExplained = forAWhile(() => this.#frontier?.next(), slicesForAll);
-      if (isExplained !== false) return undefined;
-      this.#refuted = this.#no(this.#frontier.answered, this.#frontier.places);
-      this.#stepsMost = 2 * this.#course.steps;
+    const before = this.#course.steps;
+    if (this.#isOpen && this.#stepsDue > 0) {
+      this.#frontier ??= new Frontier(this.#course);
+      this.#goOnWithAll(this.#frontier);
+      this.#stepsDue -= this.#course.steps - before;
+    } else {
+      const found = this.#search.next();
+      if (found?.verdict === 'yes') return found;
+      if (found?.verdict === 'no') return this.#no(this.#search.explained, this.#search.longest);
+      if (this.#frontier !== undefined || this.#search.stuckFor > stuckSteps)
+        this.#stepsDue += stepsOfAll * (this.#course.steps - before);
     }
-    const isTold = search.explained >= this.#frontier.answered;
+    const isTold = this.#search.explained >= (this.#frontier?.answered ?? 0);
     return isTold || this.#course.steps > this.#stepsMost ? this.#refuted : undefined;
+  }
+
+  #goOnWithAll(frontier: Frontier): void {
+    try {
+      const isExplained = frontier.next();
+      this.#isOpen = isExplained === undefined;
+      if (isExplained !== false) return;
+      this.#refuted = this.#no(frontier.answered, frontier.places);
+      this.#stepsMost = 2 * this.#course.steps;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // They are more than can be kept: one order is still looked for.
+      this.#isOpen = false;
+    }
   }
 
   #no(explained: number, places: readonly Reached[]): Refuted {
@@ -123,13 +132,16 @@ export async function decide(
   for (;;) {
     const reason = limits.reached();
     if (reason !== undefined) return deciding.refuted ?? { verdict: 'undecided', reason };
-    try {
-      const decision = deciding.next();
-      limits.steps = before + course.steps;
-      if (decision !== undefined) return decision;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return deciding.refuted ?? { verdict: 'undecided', reason: error.message };
+    const until = performance.now() + sliceMs;
+    while (performance.now() < until) {
+      try {
+        const decision = deciding.next();
+        limits.steps = before + course.steps;
+        if (decision !== undefined) return decision;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        return deciding.refuted ?? { verdict: 'undecided', reason: error.message };
+      }
     }
     progress?.(deciding.explained, course.answers.length);
     await setImmediate();

@@ -42,7 +42,7 @@ class Places {
  */
 export class Frontier {
   readonly #course: Course;
-  readonly #going: Iterator<void>;
+  readonly #going: Iterator<void, boolean>;
   readonly #made = new WeakMap<Place, Map<number, Place | undefined>>();
   /** How many answers are explained. */
   answered = 0;
@@ -56,11 +56,11 @@ export class Frontier {
 
   /** Goes on by one place; whether some order explains all answers, or undefined as long as that is not known. */
   next(): boolean | undefined {
-    if (this.#going.next().done !== true) return undefined;
-    return this.answered === this.#course.answers.length;
+    const { done, value } = this.#going.next();
+    return done === true ? value : undefined;
   }
 
-  *#answerAll(): Generator<void> {
+  *#answerAll(): Generator<void, boolean> {
     let before = new Places();
     before.add({ ...this.#course.start, early: new Set() });
     for (const answer of this.#course.answers) {
@@ -72,10 +72,11 @@ export class Frontier {
         if (next !== undefined) after.add({ ...next, early: without(next.early, answer.number) });
         yield;
       }
-      if (after.all.length === 0) return;
+      if (after.all.length === 0) return false;
       before = after;
       this.answered += 1;
     }
+    return true;
   }
 
   /** Where an answer may find the account: fewer calls are put before it first, and only such as make a difference. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { explain } from '../../src/history/explain.ts';
-import { busy, countsOfChanged } from '../support/changedHistories.ts';
+import { busy, changed, countsOfChanged } from '../support/changedHistories.ts';
 
 test('what clients see of the model at once is explained, in more histories', async () => {
   for (let seed = 2; seed < 10; seed++) {
@@ -13,4 +13,10 @@ test('with one answer changed each verdict is that of every order, in more histo
   const { no, yes } = await countsOfChanged(Array.from({ length: 40 }, (_, n) => 12 + n));
   expect(no).toBeGreaterThan(yes);
   expect(no + yes).toBeGreaterThan(12);
+});
+
+test('a late answer that no order explains is refuted by all orders at once, where one alone takes too long', async () => {
+  const history = await busy(2, { processes: 8, calls: 80 }, { lostOf1000: 0, isFree: false });
+  const other = changed(history, 2, 0.9);
+  expect(other && (await explain(other, { stepsMax: 8_000 })).verdict).toBe('no');
 });
