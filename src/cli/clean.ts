@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { budgeted } from '../target/budget.ts';
-import { clean } from '../target/clean.ts';
+import { CleanCutShort, type Cleaned, clean } from '../target/clean.ts';
 import type { Remaining } from '../target/cleaning.ts';
 import { printing } from '../target/dryRun.ts';
 import { TargetError } from '../target/errors.ts';
@@ -67,6 +67,10 @@ function printOnly(print: (line: string) => void): Target {
 async function run(flags: Flags): Promise<void> {
   const shown = flags.redact ? redact : (text: string) => text;
   const print = (line: string): void => void process.stdout.write(`${shown(line)}\n`);
+  const tell = ({ gone, remains }: Cleaned): void => {
+    for (const one of remains) print(describe(one));
+    if (!flags.dryRun) print(`gone: ${gone}, remains: ${remains.length}`);
+  };
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort();
   let target: Target | undefined;
@@ -80,18 +84,13 @@ async function run(flags: Flags): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
     const calls = flags.budgetCalls;
     const asked = calls === undefined ? target : budgeted(target, calls).target;
-    const { gone, remains } = await clean(
-      asked,
-      ledger,
-      patiences[flags.patience],
-      interrupt.signal,
-    );
-    for (const one of remains) print(describe(one));
-    if (!flags.dryRun) print(`gone: ${gone}, remains: ${remains.length}`);
+    const cleaned = await clean(asked, ledger, patiences[flags.patience], interrupt.signal);
+    tell(cleaned);
     ledger.close();
-    process.exitCode = remains.length === 0 ? exitCodes.yes : exitCodes.notDecided;
+    process.exitCode = cleaned.remains.length === 0 ? exitCodes.yes : exitCodes.notDecided;
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
+    if (error instanceof CleanCutShort) tell(error.cleaned);
     process.stderr.write(`agentcore-slr: ${shown(error.message)}\n`);
     process.exitCode = exitCodes[error.cause];
   } finally {

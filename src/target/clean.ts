@@ -1,4 +1,5 @@
 import { Cleaning, type Remaining, Stopped } from './cleaning.ts';
+import { TargetError } from './errors.ts';
 import { findLost } from './findLost.ts';
 import type { Ledger } from './ledger.ts';
 import type { Patience } from './patience.ts';
@@ -21,6 +22,16 @@ export interface Cleaned {
   readonly remains: readonly Remaining[];
 }
 
+/** The target answers nothing any more: what was done until then, and what remains. */
+export class CleanCutShort extends TargetError {
+  readonly cleaned: Cleaned;
+
+  constructor(error: TargetError, cleaned: Cleaned) {
+    super(error.cause, error.message);
+    this.cleaned = cleaned;
+  }
+}
+
 /**
  * Takes down everything that a run made, by its ledger: resources, then networks, identities and roles, the
  * service-linked role last, and only if it was not there before the run. It can be stopped and be run again.
@@ -28,7 +39,7 @@ export interface Cleaned {
  * @param target - As it is, without a guard: the ledger's names are those that were sent.
  * @param signal - Stops it after the call that is under way.
  * @param inVain - What an earlier clean waited for in vain: it is tried once more, and not waited for again.
- * @throws TargetError if the target answers nothing any more; the ledger has what remains.
+ * @throws CleanCutShort if the target answers nothing any more; the ledger has what remains, too.
  * @category Target
  */
 export async function clean(
@@ -57,7 +68,8 @@ export async function clean(
     await takeDownLinkedRoles(cleaning, interfaces);
     return done(signal?.aborted ? 'it was interrupted' : 'it is still there');
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    return done(error.message);
+    if (error instanceof Stopped) return done(error.message);
+    if (error instanceof TargetError) throw new CleanCutShort(error, done('it may still be there'));
+    throw error;
   }
 }

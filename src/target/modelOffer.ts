@@ -62,9 +62,9 @@ export async function modelOffer(
     return { status: response.status, value: parsed(response.body) };
   };
   /** Of a target that has offered it: then it has to answer. */
-  const demand = async (what: string, value?: object): Promise<Asked> => {
+  const demand = async (method: string, what: string, value?: object): Promise<Asked> => {
     try {
-      return await request('POST', what, value);
+      return await request(method, what, value);
     } catch (error) {
       const why = messageOf(error);
       throw new TargetError('environment', `${iam} does not answer /_model/${what}: ${why}.`);
@@ -87,11 +87,11 @@ export async function modelOffer(
   });
   if (who.seen.ok === true) account = String(who.seen.output.Account);
   const timeOf = ({ value }: Asked): number => Date.parse(String(value?.time));
-  let time = timeOf(await request('GET', 'account'));
+  let time = timeOf(await demand('GET', 'account'));
   await new Promise((resolve) => setTimeout(resolve, tickMs));
-  const stands = timeOf(await request('GET', 'account')) === time;
+  const stands = timeOf(await demand('GET', 'account')) === time;
   const pass = async (seconds: number): Promise<void> => {
-    const asked = await demand('advance', { seconds });
+    const asked = await demand('POST', 'advance', { seconds });
     if (asked.status !== 200)
       throw new TargetError(
         'environment',
@@ -102,12 +102,12 @@ export async function modelOffer(
   return {
     pass: stands ? pass : undefined,
     advance: async () => {
-      const asked = await demand('advance', { step: 'next' });
+      const asked = await demand('POST', 'advance', { step: 'next' });
       if (asked.status === 200) time = timeOf(asked);
       return asked.status === 200;
     },
     reset: async () => {
-      const { status } = await demand('reset');
+      const { status } = await demand('POST', 'reset');
       if (status !== 200)
         throw new TargetError('environment', `${iam} answers HTTP ${status} to /_model/reset.`);
     },

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { guarded } from '../../src/target/guarded.ts';
+import { Ledger } from '../../src/target/ledger.ts';
 import { cli, temporary } from '../support/cli.ts';
-import { always } from '../support/nasty.ts';
+import { always, asks, nasty, wire } from '../support/nasty.ts';
 import { model, started } from '../support/server.ts';
 
 /** Makes one of everything, again and again, until it is killed. */
@@ -144,6 +146,44 @@ describe('clean: what cannot be done is told in one sentence', () => {
     const ended = cli('clean', ...args);
     expect(ended.code).toBe(code);
     expect(ended.stderr).toMatch(message);
+  });
+
+  test.each([
+    [
+      'after its first answer',
+      1,
+      '',
+      /^agentcore-slr: http\S+ does not answer \/_model\/account: /,
+    ],
+    ['while it is looked at', 4, '', /^agentcore-slr: http\S+ does not answer GetCallerIdentity: /],
+    [
+      'while things are taken down: what remains is told',
+      100,
+      /^remains: vpc vpc-\S+ in us-east-1: it may still be there\ngone: 0, remains: 1\n$/,
+      /^agentcore-slr: http\S+ does not answer any more: .*\.\n$/,
+    ],
+  ])('it goes away %s', async (_, answers, stdout, stderr) => {
+    const { url } = await started();
+    const file = temporary('ledger');
+    const target = await guarded(await wire(url), Ledger.create(file, { endpoint: url }));
+    await asks(target, 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
+    let left = answers;
+    const endpoint = await nasty(async (request, response) => {
+      const body = Buffer.concat(await request.toArray()).toString();
+      if (body.includes('DeleteVpc')) left = 0;
+      if (left-- <= 0) return void request.socket.destroy();
+      const { authorization = '', 'content-type': type = '' } = request.headers;
+      const answered = await fetch(`${url}${request.url}`, {
+        method: request.method ?? '',
+        body: request.method === 'GET' ? null : body,
+        headers: { authorization, 'content-type': type },
+      });
+      response.writeHead(answered.status).end(await answered.text());
+    });
+    const ended = await clean('--ledger', file, '--endpoint', endpoint);
+    expect(ended.stdout).toMatch(stdout);
+    expect(ended.stderr).toMatch(stderr);
+    expect(ended.code).toBe(3);
   });
 
   test('it is a web page', async () => {
