@@ -51,8 +51,9 @@ async function run(file: string, { html, json, maxSteps, timeLimit }: Flags): Pr
     stepsMax: maxSteps,
     ...(timeLimit === undefined ? {} : { timeLimit }),
     signal: stop.signal,
-    progress: (explained, answers) => {
-      if (shown.tell(`${explained} of ${answers} answers are explained`)) stop.abort();
+    progress: (explained, answers, byAll) => {
+      const all = byAll === undefined ? '' : `; all orders were looked at for ${byAll}`;
+      if (shown.tell(`${explained} of ${answers} answers are explained${all}`)) stop.abort();
     },
   });
   shown.end();

@@ -72,9 +72,9 @@ class Deciding {
     this.#search = search;
   }
 
-  /** How many answers are explained. */
-  get explained(): number {
-    return Math.max(this.#search.explained, this.#frontier?.answered ?? 0);
+  /** How many answers all orders were looked at for, once that has begun. */
+  get answeredByAll(): number | undefined {
+    return this.#frontier?.answered;
   }
 
   /** What is known if it is to end now. */
@@ -143,7 +143,7 @@ export async function decide(
         return deciding.refuted ?? { verdict: 'undecided', reason: error.message };
       }
     }
-    progress?.(deciding.explained, course.answers.length);
+    progress?.(search.explained, course.answers.length, deciding.answeredByAll);
     await setImmediate();
   }
 }

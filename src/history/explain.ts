@@ -25,8 +25,8 @@ export interface ExplainOptions {
   readonly memoryMax?: number;
   /** Ends the search, which is undecided then. */
   readonly signal?: AbortSignal;
-  /** Told now and then how many answers are explained, and of how many. */
-  readonly progress?: (explained: number, answers: number) => void;
+  /** Told now and then how many answers are explained, of how many, and for how many all orders were looked at so far. */
+  readonly progress?: (explained: number, answers: number, byAll: number | undefined) => void;
 }
 
 /** A call in an order. */
