@@ -17,7 +17,7 @@ export class Course {
   /** Those with an answer, in the order of their answers. */
   readonly answers: readonly SearchedCall[];
   /** The other calls under way when each answer came: those that are answered sooner come first. */
-  readonly pending: readonly (readonly SearchedCall[])[];
+  readonly #pending: readonly (readonly SearchedCall[])[];
   /** What is believed before the first call. */
   readonly start: Reached;
   readonly #base: number;
@@ -30,10 +30,15 @@ export class Course {
     this.answers = calls
       .filter(({ ended }) => Number.isFinite(ended))
       .sort((a, b) => a.ended - b.ended);
-    this.pending = pendingAt(this.answers, calls);
+    this.#pending = pendingAt(this.answers, calls);
     this.#base = account.beside.minted;
     this.#lastNamed = lastNamed(calls);
     this.start = { beliefs: orderless(believe(account, options), () => true), reached: 0 };
+  }
+
+  /** The other calls under way when an answer came, less some that are put before it already. */
+  others(answered: number, early: ReadonlySet<number>): readonly SearchedCall[] {
+    return (this.#pending[answered] ?? []).filter(({ number }) => !early.has(number));
   }
 
   /** What is believed after one more call, which comes before an answer or is that of the answer; undefined where nothing explains it. */
@@ -54,6 +59,19 @@ export class Course {
 /** Whether a call changes nothing and leaves all that was possible: whatever can follow without it can follow after it. */
 export const isFreeRead = (call: SearchedCall, before: Reached, after: Reached): boolean =>
   call.changesNothing && isWithin(before.beliefs, after.beliefs);
+
+/** What one of some calls leaves that costs nothing, if one does: then there is no need to look without it. */
+export function afterFreeRead<Place extends Reached>(
+  place: Place,
+  calls: readonly SearchedCall[],
+  afterOne: (call: SearchedCall) => Place | undefined,
+): Place | undefined {
+  for (const call of calls) {
+    const after = call.changesNothing ? afterOne(call) : undefined;
+    if (after !== undefined && isFreeRead(call, place, after)) return after;
+  }
+  return undefined;
+}
 
 /** Whether a call of which nothing came back may as well not have happened. */
 export const isLostForNothing = (call: SearchedCall, before: Reached, after: Reached): boolean =>

@@ -57,6 +57,8 @@ export type Decision =
  * Of what cannot be explained, an order that leads as far as any is looked for a while longer, to show with it.
  */
 class Deciding {
+  /** What is known if it is to end now. */
+  refuted: Refuted | undefined;
   readonly #course: Course;
   readonly #search: Search;
   #frontier: Frontier | undefined;
@@ -64,7 +66,6 @@ class Deciding {
   #isOpen = true;
   /** How many steps all orders are to take before the search for one goes on. */
   #stepsDue = 0;
-  #refuted: Refuted | undefined;
   #stepsMost = 0;
 
   constructor(course: Course, search: Search) {
@@ -75,11 +76,6 @@ class Deciding {
   /** How many answers all orders were looked at for, once that has begun. */
   get answeredByAll(): number | undefined {
     return this.#frontier?.answered;
-  }
-
-  /** What is known if it is to end now. */
-  get refuted(): Refuted | undefined {
-    return this.#refuted;
   }
 
   /** Goes on by a little: what is known then, if it is enough. */
@@ -97,7 +93,7 @@ class Deciding {
         this.#stepsDue += stepsOfAll * (this.#course.steps - before);
     }
     const isTold = this.#search.explained >= (this.#frontier?.answered ?? 0);
-    return isTold || this.#course.steps > this.#stepsMost ? this.#refuted : undefined;
+    return isTold || this.#course.steps > this.#stepsMost ? this.refuted : undefined;
   }
 
   #goOnWithAll(frontier: Frontier): void {
@@ -105,7 +101,7 @@ class Deciding {
       const isExplained = frontier.next();
       this.#isOpen = isExplained === undefined;
       if (isExplained !== false) return;
-      this.#refuted = this.#no(frontier.answered, frontier.places);
+      this.refuted = this.#no(frontier.answered, frontier.places);
       this.#stepsMost = 2 * this.#course.steps;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

@@ -1,5 +1,11 @@
 import type { SearchedCall } from './calls.ts';
-import { type Course, isFreeRead, isLostForNothing, type Reached } from './course.ts';
+import {
+  afterFreeRead,
+  type Course,
+  isFreeRead,
+  isLostForNothing,
+  type Reached,
+} from './course.ts';
 import { either, isWithin } from './cover.ts';
 
 /** Some calls beside those that are answered, and what is believed after them in whichever order. */
@@ -102,13 +108,9 @@ export class Frontier {
   ): { readonly places: readonly Place[]; readonly isEnough: boolean } {
     const none = { places: [], isEnough: false };
     if (place.early.has(answer.number)) return none;
-    const pending = this.#course.pending[this.answered] ?? [];
-    const others = pending.filter(({ number }) => !place.early.has(number));
-    for (const call of others) {
-      const after = call.changesNothing ? this.#with(place, call, answer) : undefined;
-      if (after !== undefined && isFreeRead(call, place, after))
-        return { places: [after], isEnough: true };
-    }
+    const others = this.#course.others(this.answered, place.early);
+    const free = afterFreeRead(place, others, (call) => this.#with(place, call, answer));
+    if (free !== undefined) return { places: [free], isEnough: true };
     const direct = this.#with(place, answer, answer);
     if (direct !== undefined && isFreeRead(answer, place, direct)) return none;
     const places = others.flatMap((call) => {

@@ -6,7 +6,7 @@ import type { Names, Rectangle } from '../observe/rectangles.ts';
 type Beside = Account['beside'];
 
 /** What was made of an object before. */
-function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, Value>();
   return (key) => {
     const known = made.get(key);
@@ -27,7 +27,7 @@ const inOrder = <T>(list: readonly T[], order: (a: T, b: T) => number): readonly
     : [...list].sort(order);
 
 /** What hangs on the order in which calls were made, and on nothing else, in an order of its own. */
-const plain = once((beside: Beside): Beside => {
+const plain = onceForEach((beside: Beside): Beside => {
   const tokens = inOrder(beside.tokens, byKey);
   const formerNames = inOrder(beside.formerNames, byText);
   const isSame =
@@ -35,7 +35,7 @@ const plain = once((beside: Beside): Beside => {
   return isSame ? beside : { ...beside, minted: 0, tokens, formerNames };
 });
 
-const sorted = once((names: Names): Names => {
+const sorted = onceForEach((names: Names): Names => {
   const symbols = Object.keys(names);
   const order = inOrder(symbols, byText);
   return order === symbols
@@ -72,11 +72,6 @@ const withBeside = (rectangle: Rectangle, beside: Beside): Rectangle =>
     ? rectangle
     : { ...rectangle, account: { ...rectangle.account, beside } };
 
-const withRectangles = (
-  beliefs: Beliefs,
-  change: (rectangle: Rectangle) => Rectangle,
-): Beliefs => ({ ...beliefs, rectangles: beliefs.rectangles.map(change) });
-
 /**
  * Beliefs in which the next thing made gets the number of the call that makes it, and not of its turn: then it is the
  * same in whichever order calls are tried.
@@ -87,9 +82,10 @@ export const numberedFor = (beliefs: Beliefs, number: number): Beliefs =>
 /** Beliefs that are equal if the same calls led to the same accounts, in whichever order; less what decides no answer. */
 export function orderless(beliefs: Beliefs, isNamed: IsNamedLater): Beliefs {
   const { judge } = beliefs;
-  return withRectangles(beliefs, (one) => {
+  const rectangles = beliefs.rectangles.map((one) => {
     const names = sorted(one.names);
     const same = names === one.names ? one : { ...one, names: judge.namesOf(names) };
     return withBeside(same, plain(remembered(same, isNamed)));
   });
+  return { ...beliefs, rectangles };
 }

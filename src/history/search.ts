@@ -1,5 +1,11 @@
 import type { SearchedCall } from './calls.ts';
-import { type Course, isFreeRead, isLostForNothing, type Reached } from './course.ts';
+import {
+  afterFreeRead,
+  type Course,
+  isFreeRead,
+  isLostForNothing,
+  type Reached,
+} from './course.ts';
 import { isWithin } from './cover.ts';
 import { MetBefore } from './met.ts';
 
@@ -124,11 +130,10 @@ export class Search {
   #readBefore(order: Ordered, answer: SearchedCall): Ordered {
     if (answer.changesNothing || order.early.has(answer.number)) return order;
     let read = order;
-    for (const call of this.#course.pending[order.answered] as readonly SearchedCall[]) {
-      if (!call.changesNothing || call.subject !== answer.subject || order.early.has(call.number))
-        continue;
+    for (const call of this.#course.others(order.answered, order.early)) {
+      if (!call.changesNothing || call.subject !== answer.subject) continue;
       const put = this.#with(read, call, answer);
-      if (put !== undefined) read = { ...put, early: new Set(read.early).add(call.number) };
+      if (put !== undefined) read = early(put);
     }
     return read === order ? order : { ...read, isSettled: true };
   }
@@ -200,19 +205,16 @@ export class Search {
     const answer = this.#course.answers[at.answered] as SearchedCall;
     const put = this.#with(at, call, answer);
     if (put === undefined) return undefined;
-    return call === answer
-      ? { ...put, answered: at.answered + 1 }
-      : { ...put, early: new Set(at.early).add(call.number) };
+    return call === answer ? { ...put, answered: at.answered + 1 } : early(put);
   }
 
   /** Tries the next of the calls that may come before the answer; fewer before it are tried before more. */
   #tryEarlier({ order, calls }: Untried): void {
     const answer = this.#course.answers[order.answered] as SearchedCall;
     if (calls === undefined) {
-      const pending = this.#course.pending[order.answered] as readonly SearchedCall[];
-      const others = pending.filter(({ number }) => !order.early.has(number));
-      const free = this.#withFreeRead(order, others, answer);
-      if (free !== undefined) this.#visit(free);
+      const others = this.#course.others(order.answered, order.early);
+      const free = afterFreeRead(order, others, (call) => this.#with(order, call, answer));
+      if (free !== undefined) this.#visit({ ...early(free), isSettled: true });
       else if (others.length > 0) this.#tryEarlier({ order, calls: others });
       return;
     }
@@ -221,21 +223,7 @@ export class Search {
     const put = call && this.#put(order, call, answer);
     if (call === undefined || put === undefined) return;
     if (isLostForNothing(call, order, put)) return;
-    this.#visit({ ...put, early: new Set(order.early).add(call.number) });
-  }
-
-  /** The order with a read that costs nothing, if one of the calls is: then there is no need to look without it. */
-  #withFreeRead(
-    order: Ordered,
-    calls: readonly SearchedCall[],
-    answer: SearchedCall,
-  ): Ordered | undefined {
-    for (const call of calls) {
-      const put = call.changesNothing ? this.#with(order, call, answer) : undefined;
-      if (put !== undefined && isFreeRead(call, order, put))
-        return { ...put, early: new Set(order.early).add(call.number), isSettled: true };
-    }
-    return undefined;
+    this.#visit(early(put));
   }
 
   #note(order: Ordered): void {
@@ -275,6 +263,12 @@ export class Search {
     return made.get(call.number);
   }
 }
+
+/** The order, its newest call being one that is put before the next answer. */
+const early = (order: Ordered): Ordered =>
+  order.call === undefined
+    ? order
+    : { ...order, early: new Set(order.early).add(order.call.number) };
 
 /** Which of two calls comes first where both orders do as well: what changes something, then what was made first. */
 const isSooner = (one: SearchedCall, other: SearchedCall): boolean =>
