@@ -6,3 +6,17 @@ export function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** The same of what is made of an object, for as long as there is that object. */
+export function onceForEach<Key extends object, Value>(
+  make: (key: Key) => Value,
+): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined || made.has(key)) return known as Value;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}

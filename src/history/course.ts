@@ -1,7 +1,8 @@
 import type { Account } from '../../model/index.ts';
 import { type BeliefOptions, type Beliefs, believe, observe } from '../observe/observe.ts';
+import { onceForEach } from '../once.ts';
 import { lastNamed, type SearchedCall } from './calls.ts';
-import { isWithin } from './cover.ts';
+import { isAmong, isWithin } from './cover.ts';
 import { numberedFor, orderless } from './numbering.ts';
 
 /** What is believed after some calls, whichever they are. */
@@ -22,6 +23,7 @@ export class Course {
   readonly start: Reached;
   readonly #base: number;
   readonly #lastNamed: ReadonlyMap<string, number>;
+  readonly #made = onceForEach((_: Beliefs) => new Map<string, Reached | undefined>());
   /** How many times it was worked out what an answer leaves of what is believed. */
   steps = 0;
 
@@ -47,18 +49,32 @@ export class Course {
     call: SearchedCall,
     answer: SearchedCall,
   ): Reached | undefined {
-    this.steps += 1;
     const from = Math.max(reached, call.from);
+    const made = this.#made(beliefs);
+    const key = `${call.number} ${answer.number} ${from}`;
+    if (!made.has(key)) made.set(key, this.#afterCall(beliefs, call, from, answer));
+    return made.get(key);
+  }
+
+  #afterCall(
+    beliefs: Beliefs,
+    call: SearchedCall,
+    from: number,
+    answer: SearchedCall,
+  ): Reached | undefined {
+    this.steps += 1;
     const numbered = call.changesNothing ? beliefs : numberedFor(beliefs, this.#base + call.number);
-    const isNamedLater = (name: string) => (this.#lastNamed.get(name) ?? -1) >= answer.ended;
     const left = observe(numbered, call.call, call.seen, { from, to: answer.to });
-    return left.size === 0 ? undefined : { beliefs: orderless(left, isNamedLater), reached: from };
+    if (left.size === 0) return undefined;
+    if (call.changesNothing && isAmong(beliefs, left)) return { beliefs, reached: from };
+    const isNamedLater = (name: string) => (this.#lastNamed.get(name) ?? -1) >= answer.ended;
+    return { beliefs: orderless(left, isNamedLater), reached: from };
   }
 }
 
-/** Whether a call changes nothing and leaves all that was possible: whatever can follow without it can follow after it. */
-export const isFreeRead = (call: SearchedCall, before: Reached, after: Reached): boolean =>
-  call.changesNothing && isWithin(before.beliefs, after.beliefs);
+/** Whether a call changed nothing and left all that was possible: whatever can follow without it can follow after it. */
+export const isFree = (before: Reached, after: Reached): boolean =>
+  before.beliefs === after.beliefs;
 
 /** What one of some calls leaves that costs nothing, if one does: then there is no need to look without it. */
 export function afterFreeRead<Place extends Reached>(
@@ -68,7 +84,7 @@ export function afterFreeRead<Place extends Reached>(
 ): Place | undefined {
   for (const call of calls) {
     const after = call.changesNothing ? afterOne(call) : undefined;
-    if (after !== undefined && isFreeRead(call, place, after)) return after;
+    if (after !== undefined && isFree(place, after)) return after;
   }
   return undefined;
 }

@@ -1,11 +1,5 @@
 import type { SearchedCall } from './calls.ts';
-import {
-  afterFreeRead,
-  type Course,
-  isFreeRead,
-  isLostForNothing,
-  type Reached,
-} from './course.ts';
+import { afterFreeRead, type Course, isFree, isLostForNothing, type Reached } from './course.ts';
 import { either, isWithin } from './cover.ts';
 
 /** Some calls beside those that are answered, and what is believed after them in whichever order. */
@@ -49,7 +43,6 @@ class Places {
 export class Frontier {
   readonly #course: Course;
   readonly #going: Iterator<void, boolean>;
-  readonly #made = new WeakMap<Place, Map<number, Place | undefined>>();
   /** How many answers are explained. */
   answered = 0;
   /** Where the next answer may find the account, as far as that was looked at. */
@@ -112,7 +105,7 @@ export class Frontier {
     const free = afterFreeRead(place, others, (call) => this.#with(place, call, answer));
     if (free !== undefined) return { places: [free], isEnough: true };
     const direct = this.#with(place, answer, answer);
-    if (direct !== undefined && isFreeRead(answer, place, direct)) return none;
+    if (direct !== undefined && isFree(place, direct)) return none;
     const places = others.flatMap((call) => {
       const after = this.#with(place, call, answer);
       return after === undefined || isLostForNothing(call, place, after) ? [] : [after];
@@ -132,12 +125,7 @@ export class Frontier {
   /** A place after one more call; undefined where nothing explains it. */
   #with(place: Place, call: SearchedCall, answer: SearchedCall): Place | undefined {
     if (place.early.has(call.number)) return place;
-    const made = this.#made.get(place) ?? new Map<number, Place | undefined>();
-    this.#made.set(place, made);
-    if (!made.has(call.number)) {
-      const after = this.#course.after(place, call, answer);
-      made.set(call.number, after && { ...after, early: new Set(place.early).add(call.number) });
-    }
-    return made.get(call.number);
+    const after = this.#course.after(place, call, answer);
+    return after && { ...after, early: new Set(place.early).add(call.number) };
   }
 }

@@ -2,20 +2,9 @@ import { symbol } from '../../model/account.ts';
 import type { Account } from '../../model/index.ts';
 import { type Beliefs, closedWith } from '../observe/observe.ts';
 import type { Names, Rectangle } from '../observe/rectangles.ts';
+import { onceForEach } from '../once.ts';
 
 type Beside = Account['beside'];
-
-/** What was made of an object before. */
-function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new WeakMap<Key, Value>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
-}
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byKey = (a: { readonly key: string }, b: { readonly key: string }): number =>
@@ -50,10 +39,10 @@ const some = <T>(list: readonly T[], is: (one: T) => boolean): readonly T[] =>
   list.every(is) ? list : list.filter(is);
 
 /** The name in a key of a Region, what is meant, and a name, as client tokens and former names are kept. */
-const nameIn = (key: string): string => key.split(' ').slice(2).join(' ');
+const nameIn = (key: string): string => key.slice(key.indexOf(' ', key.indexOf(' ') + 1) + 1);
 
 /** Without finished tasks, former names and client tokens that no call will ask for: they decide no answer then. */
-function remembered({ account: { beside }, names }: Rectangle, isNamed: IsNamedLater): Beside {
+function remembered(beside: Beside, names: Names, isNamed: IsNamedLater): Beside {
   const pastTasks = some(beside.pastTasks, ({ id }) => {
     const name = names[symbol('Task', id)];
     return name === undefined || isNamed(name);
@@ -76,16 +65,21 @@ const withBeside = (rectangle: Rectangle, beside: Beside): Rectangle =>
  * Beliefs in which the next thing made gets the number of the call that makes it, and not of its turn: then it is the
  * same in whichever order calls are tried.
  */
-export const numberedFor = (beliefs: Beliefs, number: number): Beliefs =>
-  closedWith(beliefs, (one) => withBeside(one, { ...one.account.beside, minted: number }));
+export function numberedFor(beliefs: Beliefs, number: number): Beliefs {
+  const numbered = onceForEach((beside: Beside): Beside => ({ ...beside, minted: number }));
+  return closedWith(beliefs, (one) => withBeside(one, numbered(one.account.beside)));
+}
 
 /** Beliefs that are equal if the same calls led to the same accounts, in whichever order; less what decides no answer. */
 export function orderless(beliefs: Beliefs, isNamed: IsNamedLater): Beliefs {
   const { judge } = beliefs;
+  const rememberedIn = onceForEach((names: Names) =>
+    onceForEach((beside: Beside) => remembered(beside, names, isNamed)),
+  );
   const rectangles = beliefs.rectangles.map((one) => {
     const names = sorted(one.names);
     const same = names === one.names ? one : { ...one, names: judge.namesOf(names) };
-    return withBeside(same, plain(remembered(same, isNamed)));
+    return withBeside(same, plain(rememberedIn(same.names)(same.account.beside)));
   });
   return { ...beliefs, rectangles };
 }

@@ -1,11 +1,5 @@
 import type { SearchedCall } from './calls.ts';
-import {
-  afterFreeRead,
-  type Course,
-  isFreeRead,
-  isLostForNothing,
-  type Reached,
-} from './course.ts';
+import { afterFreeRead, type Course, isFree, isLostForNothing, type Reached } from './course.ts';
 import { isWithin } from './cover.ts';
 import { MetBefore } from './met.ts';
 
@@ -53,7 +47,6 @@ const isUntried = (one: Ordered | Untried): one is Untried => 'order' in one;
 export class Search {
   readonly #course: Course;
   readonly #met: MetBefore;
-  readonly #made = new WeakMap<Ordered, Map<number, Ordered | undefined>>();
   /** By the number of answers that are explained. */
   readonly #open: (Ordered | Untried)[][] = [];
   #longest: Ordered[] = [];
@@ -116,8 +109,8 @@ export class Search {
       return;
     }
     const direct = this.#put(order, answer, answer);
-    const isFree = direct !== undefined && isFreeRead(answer, order, direct);
-    if (!isFree) this.#open[order.answered]?.push({ order });
+    const isEnough = direct !== undefined && isFree(order, direct);
+    if (!isEnough) this.#open[order.answered]?.push({ order });
     if (direct !== undefined)
       this.#add(this.#withReadAhead(order, answer) ?? { ...direct, answered: order.answered + 1 });
     else if (this.#with(order, answer, answer) === undefined) {
@@ -254,13 +247,8 @@ export class Search {
 
   /** The order with one more call; undefined where nothing explains it. */
   #with(order: Ordered, call: SearchedCall, answer: SearchedCall): Ordered | undefined {
-    const made = this.#made.get(order) ?? new Map<number, Ordered | undefined>();
-    this.#made.set(order, made);
-    if (!made.has(call.number)) {
-      const after = this.#course.after(order, call, answer);
-      made.set(call.number, after && { ...order, ...after, call, before: order, isSettled: false });
-    }
-    return made.get(call.number);
+    const after = this.#course.after(order, call, answer);
+    return after && { ...order, ...after, call, before: order, isSettled: false };
   }
 }
 

@@ -1,15 +1,24 @@
-import type { Seen } from '../../model/index.ts';
+import type { Account, Seen } from '../../model/index.ts';
 import { findById } from '../../model/lists.ts';
-import type { Asking } from './asking.ts';
+import type { Asking, Left } from './asking.ts';
 import { never } from './bounds.ts';
 import { marked } from './closure.ts';
 import { exists, type Judge } from './judge.ts';
 import { exchanged } from './moves.ts';
+import { numberOfValue } from './numbers.ts';
 import { type Done, maybeHeld, outcomesIn } from './outcomes.ts';
-import { type Component, componentOf, elementOf, linkOf, partOf, withParts } from './parts.ts';
-import type { Names, Rectangle } from './rectangles.ts';
+import {
+  type Component,
+  componentOf,
+  elementOf,
+  linkOf,
+  partOf,
+  slotOf,
+  withParts,
+} from './parts.ts';
+import { coreKey, type Names, type Rectangle } from './rectangles.ts';
 import { capped } from './time.ts';
-import { coreAfter, inOrder, joinedBy, slotOf, withSlot } from './whole.ts';
+import { coreAfter, inOrder, joinedBy, withSlot } from './whole.ts';
 
 /** What became of the resources that a call read, of their interfaces, and of those that it made. */
 function changedComponents(judge: Judge, { sighted, asked, after }: Done): readonly Component[] {
@@ -67,32 +76,16 @@ function changedComponents(judge: Judge, { sighted, asked, after }: Done): reado
   return components;
 }
 
-/** A rectangle after a call, at the instant at which it had come back. */
-function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Names, to: number) {
+/** A rectangle after a call. */
+function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Names): Left {
   const { sighted, asked, after } = done;
   const account = coreAfter(sighted.rectangle, asked, after);
   let components = changedComponents(judge, done);
   if (after.core.tasksOpened > asked.core.tasksOpened)
     components = components.map((one) => marked(judge, one, false));
   const same = new Set(before.components);
-  const touched = new Set(components.filter((one) => !same.has(one)));
-  const isOrdered = components.every(({ name }, at) => name === before.components[at]?.name);
-  const [was, is] = [before.account.core, account.core];
-  const { visible, task, session } = before.dues;
-  const isSameTask = was.tasksOpened === is.tasksOpened && was.role.deletion === is.role.deletion;
-  const next: Rectangle = {
-    ...sighted.rectangle,
-    account,
-    names,
-    // What a call has begun anew is due from now on.
-    dues: {
-      visible: was.rolesMade === is.rolesMade ? visible : never,
-      task: isSameTask ? task : never,
-      session: was.session === is.session ? session : never,
-    },
-    components: isOrdered ? components : inOrder(components),
-  };
-  return capped(judge, next, to, exists(next) !== exists(before), touched);
+  const touched = components.filter((one) => !same.has(one));
+  return { rectangle: { ...sighted.rectangle, account, names, components }, touched };
 }
 
 /** Of a list of usage: the resources that are named in it held the role, where nothing else explains it. */
@@ -123,7 +116,27 @@ function withUsageSeen(judge: Judge, rectangle: Rectangle, asking: Asking, text:
   return { ...rectangle, components };
 }
 
-/** What remains of a rectangle after a call, by what was seen; where that is lost, all that it may have done. */
+/** What remains of what a call met of a rectangle. */
+function leftOf(judge: Judge, met: Rectangle, asking: Asking, seen: Seen): readonly Left[] {
+  const listsUsage = asking.reads.usage && seen.ok === true && 'Reason' in seen.output;
+  const start = listsUsage ? withUsageSeen(judge, met, asking, JSON.stringify(seen.output)) : met;
+  return outcomesIn(judge, start, asking).flatMap((done) =>
+    asking.explain(done.outcome).map((known) => rectangleAfter(judge, met, done, known)),
+  );
+}
+
+/** What a call has begun anew is due from now on. */
+function duesAfter({ account, dues }: Rectangle, after: Account): Rectangle['dues'] {
+  const [was, is] = [account.core, after.core];
+  const isSameTask = was.tasksOpened === is.tasksOpened && was.role.deletion === is.role.deletion;
+  return {
+    visible: was.rolesMade === is.rolesMade ? dues.visible : never,
+    task: isSameTask ? dues.task : never,
+    session: was.session === is.session ? dues.session : never,
+  };
+}
+
+/** What remains of a rectangle after a call that had come back at an instant, by what was seen; where that is lost, all that it may have done. */
 export function remaining(
   judge: Judge,
   rectangle: Rectangle,
@@ -131,11 +144,18 @@ export function remaining(
   seen: Seen,
   to: number,
 ): readonly Rectangle[] {
-  const listsUsage = asking.reads.usage && seen.ok === true && 'Reason' in seen.output;
-  const start = listsUsage
-    ? withUsageSeen(judge, rectangle, asking, JSON.stringify(seen.output))
-    : rectangle;
-  return outcomesIn(judge, start, asking).flatMap((done) =>
-    asking.explain(done.outcome).map((known) => rectangleAfter(judge, rectangle, done, known, to)),
-  );
+  const { account, open } = rectangle;
+  const { isMet } = asking.reads;
+  const met = rectangle.components.filter(isMet);
+  const others = rectangle.components.filter((one) => !met.includes(one));
+  const choices = [account.choices, open].map(numberOfValue);
+  const key = `${coreKey(rectangle)} ${choices} ${met.map(({ number }) => number).join()}`;
+  const left =
+    asking.left.get(key) ?? leftOf(judge, { ...rectangle, components: met }, asking, seen);
+  asking.left.set(key, left);
+  return left.map(({ rectangle: one, touched }) => {
+    const components = inOrder([...one.components, ...others]);
+    const next = { ...one, components, dues: duesAfter(rectangle, one.account) };
+    return capped(judge, next, to, exists(next) !== exists(rectangle), new Set(touched));
+  });
 }

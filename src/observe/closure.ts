@@ -2,8 +2,9 @@ import { type ChoiceName, type Choices, happen, lifecycleChoices } from '../../m
 import { never } from './bounds.ts';
 import { contextOf, exists, type Judge, madeIn } from './judge.ts';
 import { type Context, nextNumber, partMoves } from './moves.ts';
+import { numberOfValue } from './numbers.ts';
 import { type Component, elementOf, joinParts, type Part, withParts } from './parts.ts';
-import { type Rectangle, split, storeOf, textOf } from './rectangles.ts';
+import { type Rectangle, split, storeOf } from './rectangles.ts';
 import type { RoleStep, Rules } from './rules.ts';
 import { capped, duesFrom } from './time.ts';
 
@@ -41,7 +42,7 @@ function closedComponent(
     if (parts.size > judge.possibleMax)
       throw new RangeError(`more than ${judge.possibleMax} parts are possible`);
   }
-  const closed = judge.metBefore(withParts(component, [...parts.values()]) as Component);
+  const closed = withParts(component, [...parts.values()]) as Component;
   return judge.kept(closed, key, () => closed);
 }
 
@@ -174,17 +175,17 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
     );
   const names = lifecycleChoices.filter((name) => open[name] !== undefined);
   const [name] = judge.mattering(
-    `${core.role.role} ${core.role.deletion} ${core.session} ${textOf(held)} ${judge.rules.choicesKey(choices)}`,
+    `${core.role.role} ${core.role.deletion} ${core.session} ${JSON.stringify(held)} ${judge.rules.choicesKey(choices)}`,
     names,
     choices,
     stepsIn,
   );
   if (name !== undefined) return split(rectangle, [name]).flatMap((one) => roleMoves(judge, one));
   const steps = stepsIn(choices);
-  const byResult = new Map<string, { step: RoleStep; answers: Held[] }>();
+  const byResult = new Map<number, { step: RoleStep; answers: Held[] }>();
   for (const [at, some] of steps.entries())
     for (const step of some) {
-      const key = textOf(step);
+      const key = numberOfValue(step);
       const found = byResult.get(key) ?? { step, answers: [] };
       found.answers.push(held[at] as Held);
       byResult.set(key, found);

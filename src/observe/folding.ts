@@ -30,8 +30,8 @@ export const leftInSome = (
   rectangles: readonly Rectangle[],
 ): ReadonlySet<string> =>
   new Set(
-    rectangles.flatMap(({ components }) =>
-      components.flatMap((one) => kept(one, 'left', () => leftIn(one))),
+    [...new Set(rectangles.flatMap(({ components }) => components))].flatMap((one) =>
+      kept(one, 'left', () => leftIn(one)),
     ),
   );
 

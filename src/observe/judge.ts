@@ -1,8 +1,9 @@
 import type { Bounds } from './bounds.ts';
 import { type Mattering, matteringOf } from './mattering.ts';
 import type { Context } from './moves.ts';
-import { type Component, joinComponents } from './parts.ts';
-import { type Names, type Rectangle, textOf } from './rectangles.ts';
+import { numberOfValue } from './numbers.ts';
+import type { Component } from './parts.ts';
+import type { Names, Rectangle } from './rectangles.ts';
 import { type Rules, roleStatus } from './rules.ts';
 
 /** What judges: the rules, the bounds, and what it has worked out so far. */
@@ -14,8 +15,6 @@ export interface Judge {
   readonly numberOf: (network: string) => number;
   /** What was worked out of a component before. */
   readonly kept: <Value>(component: Component, key: string, make: () => Value) => Value;
-  /** One that was met before and is the same, if there was one lately. */
-  readonly metBefore: (component: Component) => Component;
   readonly mattering: Mattering;
   /** The same names as one object. */
   readonly namesOf: (names: Names) => Names;
@@ -81,37 +80,18 @@ function memory(): Judge['kept'] {
   };
 }
 
-const [metMost, metEach] = [1_000, 4];
-
-/** The components that were met lately, by their names. */
-function lately(): Judge['metBefore'] {
-  const met = new Map<string, Component[]>();
-  return (component) => {
-    const known = met.get(component.name) ?? [];
-    const same = known.find(
-      (one) =>
-        joinComponents(one, component) === one && joinComponents(component, one) === component,
-    );
-    if (same !== undefined) return same;
-    if (met.size > metMost) met.clear();
-    met.set(component.name, [component, ...known].slice(0, metEach));
-    return component;
-  };
-}
-
 /** A judge who has worked out nothing yet. */
 export function judgeOf(rules: Rules, bounds: Bounds, possibleMax: number): Judge {
   const numbers = new Map<string, number>();
-  const interned = new Map<string, Names>();
+  const interned = new Map<number, Names>();
   return {
     rules,
     bounds,
     possibleMax,
     kept: memory(),
-    metBefore: lately(),
     mattering: matteringOf(),
     namesOf: (names) => {
-      const key = textOf(names);
+      const key = numberOfValue(names);
       const known = interned.get(key) ?? names;
       interned.set(key, known);
       return known;

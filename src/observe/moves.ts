@@ -1,4 +1,5 @@
 import type { Choices } from '../../model/index.ts';
+import { onceForEach } from '../once.ts';
 import { type Bounds, hasBound, never, withinMs } from './bounds.ts';
 import {
   type Component,
@@ -11,6 +12,7 @@ import {
   prune,
   touches,
   union,
+  withDue,
 } from './parts.ts';
 import type { Names } from './rectangles.ts';
 import type { ResourceStep, Rules } from './rules.ts';
@@ -204,21 +206,14 @@ function plansOf(
   });
 }
 
-const afterwards = new WeakMap<Element, Map<ResourceStep, Element>>();
 /** An element after a step of its own; how long it may stay so is left to be said. */
-function elementAfter(element: Element, step: ResourceStep): Element {
-  const known = afterwards.get(element) ?? new Map<ResourceStep, Element>();
-  afterwards.set(element, known);
-  let after = known.get(step);
-  if (after === undefined) {
-    const { resource, details, held } = element;
+const elementAfter = onceForEach(({ resource, details, held }: Element) =>
+  onceForEach((step: ResourceStep): Element => {
     const next = step.state &&
       resource && { ...resource, networks: step.networks, state: step.state };
-    after = elementOf(next, next && details, held, never);
-    known.set(step, after);
-  }
-  return after;
-}
+    return elementOf(next, next && details, held, never);
+  }),
+);
 
 /** Resources that may take the same step, and what each of them is afterwards. */
 interface Group {
@@ -244,10 +239,10 @@ function groupsOf(context: Context, component: Component, part: Part): readonly 
         known.set(element.like, found);
       }
       for (const [plan, group] of found) {
-        const bare = elementAfter(element, plan.step);
+        const bare = elementAfter(element)(plan.step);
         const due =
           element.due === never ? never : element.due + within(context, component, part, bare);
-        const after = due === never ? bare : { ...bare, due };
+        const after = withDue(bare, due);
         group.due = Math.max(group.due, element.due);
         const list = group.movers.get(at);
         if (list === undefined) group.movers.set(at, [after]);

@@ -108,10 +108,9 @@ export function observe(
   { from, to }: { readonly from: number; readonly to: number },
 ): Beliefs {
   const { judge, isTextJudged } = beliefs;
-  const options = { text: isTextJudged, possibleMax: judge.possibleMax, model: judge.rules.model };
   const isRefused = seen.ok === false && throttled.has(`${seen.code} ${seen.status}`);
   const isLost = seen.ok === 'unknown' || (seen.ok === false && seen.status >= 500);
-  const askingIn = askingOf(judge, call, isLost ? 'lost' : seen, options);
+  const askingIn = askingOf(judge, call, isLost ? 'lost' : seen, isTextJudged);
   const remain: Rectangle[] = [];
   for (const rectangle of current(beliefs, from)) {
     const asking = askingIn(rectangle.names);

@@ -1,15 +1,19 @@
 import type { InterfaceState, Resource, ResourceDetails, ResourceKind } from '../../model/index.ts';
+import { onceForEach } from '../once.ts';
+import { numberOfText, onlyOne } from './numbers.ts';
 
-/** A resource that there may be, by what never changes of it. */
+/** A resource that there may be, by what never changes of it. There is one object for all that are the same. */
 export interface Slot {
+  readonly number: number;
   readonly id: string;
   readonly kind: ResourceKind;
   readonly region: string;
   readonly name: string;
 }
 
-/** One thing that a resource may be. */
+/** One thing that a resource may be. There is one object for all that are the same. */
 export interface Element {
+  readonly number: number;
   /** All of it but the instant. */
   readonly key: string;
   /** What outcomes can tell of it: all of it but the instant and the mark. */
@@ -47,10 +51,16 @@ export interface Part {
   readonly sets: readonly (readonly Element[])[];
 }
 
-/** Resources that share networks, with those: nothing in it hangs on another component but by way of the role. */
+/**
+ * Resources that share networks, with those: nothing in it hangs on another component but by way of the role. There is
+ * one object for all that are the same.
+ */
 export interface Component {
+  readonly number: number;
   /** What it is of; its parts left out. */
   readonly name: string;
+  /** The same for components of the same name. */
+  readonly form: number;
   readonly slots: readonly Slot[];
   readonly networks: readonly string[];
   readonly parts: readonly Part[];
@@ -58,16 +68,15 @@ export interface Component {
   readonly due: number;
 }
 
-const detailKeys = new WeakMap<ResourceDetails, string>();
-function detailsKey(details: ResourceDetails | undefined): string {
-  if (details === undefined) return '';
-  let key = detailKeys.get(details);
-  if (key === undefined) {
-    key = JSON.stringify(details);
-    detailKeys.set(details, key);
-  }
-  return key;
-}
+const detailsKey = onceForEach((details: ResourceDetails) => JSON.stringify(details));
+
+const slots = onlyOne<Slot>();
+
+/** The slot of a resource. */
+export const slotOf = ({ id, kind, region }: Resource, name: string): Slot =>
+  slots(`${id} ${kind} ${region} ${name}`, (number) => ({ number, id, kind, region, name }));
+
+const elements = onlyOne<Element>();
 
 /** An element, with its keys. */
 export function elementOf(
@@ -78,9 +87,23 @@ export function elementOf(
 ): Element {
   const { status = 'gone', network = '', use = '' } = resource?.state ?? {};
   const like = `${resource?.kind} ${status} ${network} ${use} ${resource?.networks.join()}`;
-  const shape = `${like} ${detailsKey(details)}`;
-  return { key: `${held ? '!' : ''}${shape}`, shape, like, resource, details, held, due };
+  const shape = `${like} ${details === undefined ? '' : detailsKey(details)}`;
+  const key = `${held ? '!' : ''}${shape}`;
+  return elements(`${resource?.id} ${resource?.region} ${due} ${key}`, (number) => ({
+    number,
+    key,
+    shape,
+    like,
+    resource,
+    details,
+    held,
+    due,
+  }));
 }
+
+/** An element that has become something else by another instant. */
+export const withDue = (element: Element, due: number): Element =>
+  due === element.due ? element : elementOf(element.resource, element.details, element.held, due);
 
 /** An interface, with its key. */
 export function linkOf(
@@ -208,6 +231,8 @@ export function componentOf(
   );
 }
 
+const components = onlyOne<Component>();
+
 function componentInOrder(
   slots: readonly Slot[],
   networks: readonly string[],
@@ -220,8 +245,20 @@ function componentInOrder(
   }
   if (byKey.size === 0) return undefined;
   const all = [...byKey.values()];
-  const due = Math.min(...all.map(dueOf));
-  return { name: componentName(slots, networks), slots, networks, parts: all, due };
+  const name = componentName(slots, networks);
+  const key = [...slots.map(({ number }) => number), ...networks, ...all.map(textOfPart).sort()];
+  return components(key.join('\n'), (number) => {
+    const due = Math.min(...all.map(dueOf));
+    return { number, name, form: numberOfText(name), slots, networks, parts: all, due };
+  });
+}
+
+/** A text that two parts of the same resources and networks have in common only if they are the same. */
+function textOfPart({ key, links, sets }: Part): string {
+  let text = key;
+  for (const { due } of links) text += ` ${due}`;
+  for (const set of sets) text += ` ${set.map(({ number }) => number).sort((a, b) => a - b)}`;
+  return text;
 }
 
 /** The component with other parts; itself where they are the same. */
@@ -236,9 +273,15 @@ export function withParts(
   return isSame ? component : componentOf(component.slots, component.networks, left);
 }
 
+const joinedWith = onceForEach((one: Component) =>
+  onceForEach((other: Component) => joinedParts(one, other)),
+);
+
 /** Two components of one name as one; the first itself where the other adds nothing. */
-export function joinComponents(one: Component, other: Component): Component {
-  if (one === other) return one;
+export const joinComponents = (one: Component, other: Component): Component =>
+  one === other ? one : joinedWith(one)(other);
+
+function joinedParts(one: Component, other: Component): Component {
   const parts = new Map(one.parts.map((part) => [part.key, part]));
   for (const part of other.parts) {
     const known = parts.get(part.key);

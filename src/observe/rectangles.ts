@@ -1,4 +1,5 @@
 import type { Account, ChoiceName, Choices } from '../../model/index.ts';
+import { numberOfMembers, numberOfValue } from './numbers.ts';
 import { type Component, joinComponents } from './parts.ts';
 
 /** The names that a target has picked, by the model's symbols. */
@@ -27,27 +28,13 @@ export interface Rectangle {
   readonly dues: Dues;
 }
 
-const texts = new WeakMap<object, string>();
-/** An immutable value as a text, which is worked out once. */
-export function textOf(value: object): string {
-  let text = texts.get(value);
-  if (text === undefined) {
-    text = JSON.stringify(value);
-    texts.set(value, text);
-  }
-  return text;
-}
-
-/** What two rectangles must have in common to be one: all but their choices, components and instants. */
-function coreKey(
-  { account, names, components }: Rectangle,
-  numberOf: (text: string) => number,
-): string {
+/** A text that two rectangles have in common only if all of them is the same but their choices, components and instants. */
+export function coreKey({ account, names }: Rectangle): string {
   const { id, role, core, beside } = account;
   const { deletion } = core.role;
   let key = `${id} ${core.role.role} ${deletion} ${core.session} ${core.rolesMade} ${core.tasksOpened}`;
-  for (const value of [role, core.usage, beside, names]) key += ` ${numberOf(textOf(value))}`;
-  for (const { name } of components) key += ` ${numberOf(name)}`;
+  for (const value of [role, core.usage, names]) key += ` ${numberOfValue(value)}`;
+  key += ` ${numberOfMembers(beside)}`;
   return key;
 }
 
@@ -173,16 +160,10 @@ export interface Store {
  */
 export function storeOf(apartMax = apartUsual): Store {
   const byCore = new Map<string, Rectangle[]>();
-  const numbers = new Map<string, number>();
-  const numberOf = (text: string): number => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, numbers.size);
-    return numbers.size - 1;
-  };
   return {
     add(rectangle) {
-      const key = coreKey(rectangle, numberOf);
+      let key = coreKey(rectangle);
+      for (const { form } of rectangle.components) key += ` ${form}`;
       const known = byCore.get(key);
       if (known === undefined) {
         byCore.set(key, [rectangle]);

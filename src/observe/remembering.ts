@@ -1,8 +1,8 @@
 import type { Call, Seen } from '../../model/index.ts';
 import type { Judge } from './judge.ts';
+import { numberOfValue } from './numbers.ts';
 import { type Beliefs, observe } from './observe.ts';
-import type { Component } from './parts.ts';
-import { type Rectangle, textOf } from './rectangles.ts';
+import { coreKey, type Rectangle } from './rectangles.ts';
 
 /** The most things to remember; once there are more, all are forgotten. */
 const rememberedMost = 20_000;
@@ -10,9 +10,6 @@ const rememberedMost = 20_000;
 /** What a judge has come to believe, and what followed from it. */
 interface Memory {
   readonly beliefs: Map<string, Beliefs>;
-  readonly components: Map<string, Component>;
-  /** The same texts as numbers. */
-  readonly numbers: Map<string, number>;
   readonly following: WeakMap<Beliefs, Map<string, unknown>>;
   /** How many things followed. */
   count: number;
@@ -25,8 +22,6 @@ function memoryOf(judge: Judge): Memory {
   if (known !== undefined && known.count < rememberedMost) return known;
   const memory: Memory = {
     beliefs: new Map(),
-    components: new Map(),
-    numbers: new Map(),
     following: new WeakMap(),
     count: 0,
   };
@@ -47,24 +42,16 @@ function kept<Key, Value>(
 }
 
 /** A text that is the same of two rectangles only if they are. */
-function keyOf({ account, names, open, components, dues }: Rectangle, { numbers }: Memory): string {
-  const { id, role, core, beside, choices } = account;
-  const all = [role, core, beside, choices, names, open, dues, ...components];
-  return `${id} ${all.map((one) => kept(numbers, textOf(one), numbers.size)).join()}`;
+function keyOf(rectangle: Rectangle): string {
+  const { account, open, components, dues } = rectangle;
+  const all = [account.choices, open, dues].map(numberOfValue);
+  return `${coreKey(rectangle)} ${all.join()} ${components.map(({ number }) => number).join()}`;
 }
 
 /** The beliefs, or those met before that are the same. */
 function metBefore(beliefs: Beliefs): Beliefs {
-  const memory = memoryOf(beliefs.judge);
-  const keys = beliefs.rectangles.map((one) => keyOf(one, memory));
-  const key = [beliefs.isTextJudged, ...keys].join('\n');
-  const known = memory.beliefs.get(key);
-  if (known !== undefined) return known;
-  const rectangles = beliefs.rectangles.map((one) => ({
-    ...one,
-    components: one.components.map((each) => kept(memory.components, textOf(each), each)),
-  }));
-  return kept(memory.beliefs, key, { ...beliefs, rectangles });
+  const key = [beliefs.isTextJudged, ...beliefs.rectangles.map(keyOf)].join('\n');
+  return kept(memoryOf(beliefs.judge).beliefs, key, beliefs);
 }
 
 /** What follows from beliefs, worked out once for each thing that is asked of them. */

@@ -5,7 +5,7 @@ import type { Asking } from './asking.ts';
 import type { Judge } from './judge.ts';
 import { type Component, type Element, type Link, prune, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
-import { type Names, type Rectangle, textOf } from './rectangles.ts';
+import type { Names, Rectangle } from './rectangles.ts';
 import { capped } from './time.ts';
 import { type Picked, together } from './whole.ts';
 
@@ -41,8 +41,9 @@ function everythingListed(
   member: string,
 ): readonly Listed[] {
   const base = new Set((bare[member] as readonly unknown[]).map((row) => JSON.stringify(row)));
+  const asked = `${rectangle.account.id} ${call.operation} ${call.region}`;
   const rowOf = (key: string, picked: Picked): unknown => {
-    const place = `${rectangle.account.id} ${call.operation} ${call.region} ${key}`;
+    const place = `${asked} ${key}`;
     if (judge.rows.has(place)) return judge.rows.get(place);
     const { outcome } = step(together(rectangle, picked), call, judge.rules.model);
     const rows = outcome.ok === true ? (outcome.output[member] as readonly unknown[]) : [];
@@ -84,15 +85,16 @@ function everythingListed(
       (link) => ({ ...nothing, links: [[network, link]] }),
     ),
   });
-  const all =
-    kind === 'resources'
-      ? rectangle.components.flatMap((one) =>
-          one.slots.map((slot, at) => slotListed(one, slot, at)),
-        )
-      : rectangle.components.flatMap((one) =>
-          one.networks.map((network, at) => linkListed(one, network, at)),
-        );
-  return all.filter(({ options }) => [...options.values()].some(({ row }) => row !== undefined));
+  const isListed = ({ options }: Listed): boolean =>
+    [...options.values()].some(({ row }) => row !== undefined);
+  return rectangle.components.flatMap((one) =>
+    judge.kept(one, `listed ${asked}`, () =>
+      (kind === 'resources'
+        ? one.slots.map((slot, at) => slotListed(one, slot, at))
+        : one.networks.map((network, at) => linkListed(one, network, at))
+      ).filter(isListed),
+    ),
+  );
 }
 
 /** The part with nothing left in one place but what is allowed there. */
@@ -133,12 +135,11 @@ export function remainingOfRows(
   let ways: readonly Way[] = [{ names: rectangle.names, taken: new Set(), allowed: [] }];
   for (const { options: may } of things) {
     ways = ways.flatMap((way) => {
-      const found = new Map<string, { names: Names; at: number; allowed: Set<string> }>();
+      const found: { names: Names; at: number; allowed: Set<string> }[] = [];
       const allow = (names: Names, at: number, key: string): void => {
-        const place = `${at} ${textOf(names)}`;
-        const known = found.get(place) ?? { names, at, allowed: new Set() };
-        known.allowed.add(key);
-        found.set(place, known);
+        const known = found.find((one) => one.names === names && one.at === at);
+        if (known === undefined) found.push({ names, at, allowed: new Set([key]) });
+        else known.allowed.add(key);
       };
       for (const [key, { id, row }] of may) {
         if (row === undefined) {
@@ -152,7 +153,7 @@ export function remainingOfRows(
           for (const names of asking.explainRow(row, actual, at, way.names)) allow(names, at, key);
         }
       }
-      return [...found.values()].map(({ names, at, allowed }) => ({
+      return found.map(({ names, at, allowed }) => ({
         names,
         taken: at < 0 ? way.taken : new Set([...way.taken, at]),
         allowed: [...way.allowed, allowed],

@@ -1,7 +1,7 @@
 import { hasBound, never, withinMs } from './bounds.ts';
 import { contextOf, type Judge, madeIn } from './judge.ts';
 import { type Context, within } from './moves.ts';
-import { type Component, type Part, prune, withParts } from './parts.ts';
+import { type Component, type Part, prune, withDue, withParts } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
 
 /** The instants by which the role's own events have happened, if what they follow from was at the latest at `base`. */
@@ -71,7 +71,7 @@ function cappedComponent(context: Context, component: Component, instant: number
       set.map((element) => {
         const most = within(context, component, part, element);
         const due = most === never ? never : Math.min(element.due, instant + most);
-        return due === element.due ? element : { ...element, due };
+        return withDue(element, due);
       }),
     );
     const isSame =

@@ -13,6 +13,7 @@ import {
   partOf,
   productOf,
   type Slot,
+  slotOf,
   touches,
 } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
@@ -65,13 +66,6 @@ export function withSlot(component: Component, slot: Slot, element: Element): Co
 /** The components in an order that hangs on nothing but what they are of. */
 export const inOrder = (components: readonly Component[]): readonly Component[] =>
   [...components].sort((a, b) => (a.name < b.name ? -1 : 1));
-
-export const slotOf = ({ id, kind, region }: Resource, name: string): Slot => ({
-  id,
-  kind,
-  region,
-  name,
-});
 
 /** An account without its resources and interfaces, its role as if nothing used it. */
 export function coreOf(account: Account): Account {

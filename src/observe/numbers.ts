@@ -1,0 +1,36 @@
+import { onceForEach } from '../once.ts';
+
+/** How many keys are told apart before all are forgotten: the same may have two numbers from then on, never two the same. */
+const keptMost = 50_000;
+
+/** What there is one of for each key, made with a number that nothing else of its kind has. */
+export function onlyOne<Value>(): (key: string, make: (number: number) => Value) => Value {
+  const values = new Map<string, Value>();
+  let made = 0;
+  return (key, make) => {
+    let value = values.get(key);
+    if (value === undefined) {
+      if (values.size >= keptMost) values.clear();
+      value = make(made++);
+      values.set(key, value);
+    }
+    return value;
+  };
+}
+
+const numbers = onlyOne<number>();
+/** A number that two texts have in common only if they are the same. */
+export const numberOfText = (text: string): number => numbers(text, (number) => number);
+
+/** A number that two immutable values have in common only if they are the same. */
+export const numberOfValue = onceForEach((value: object): number =>
+  numberOfText(JSON.stringify(value)),
+);
+
+/** The same of a value of which copies are made that share most members. */
+export const numberOfMembers = onceForEach((value: object): number => {
+  let text = '';
+  for (const [name, member] of Object.entries(value))
+    text += ` ${name} ${typeof member === 'object' && member !== null ? numberOfValue(member) : member}`;
+  return numberOfText(text);
+});
