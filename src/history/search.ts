@@ -23,9 +23,6 @@ export type Found =
 /** How many of the longest orders are kept: what would have been possible is told from these. */
 const longestMax = 16;
 
-/** How many calls are moved at once where an answer is not explained, before all orders are tried. */
-const movesMax = 2;
-
 /** An order, and the calls that may come before the next answer and were not tried yet; all of them if that is left out. */
 interface Untried {
   readonly order: Ordered;
@@ -108,14 +105,13 @@ export class Search {
       this.#add(this.#awaiting(order));
       return;
     }
-    const direct = this.#put(order, answer, answer);
+    const direct = this.#with(order, answer, answer);
     const isEnough = direct !== undefined && isFree(order, direct);
     if (!isEnough) this.#open[order.answered]?.push({ order });
-    if (direct !== undefined)
-      this.#add(this.#withReadAhead(order, answer) ?? { ...direct, answered: order.answered + 1 });
-    else if (this.#with(order, answer, answer) === undefined) {
-      const moved = this.#movedAhead(order, answer, movesMax);
-      if (moved !== undefined) this.#open[order.answered]?.unshift({ ...moved, isSettled: true });
+    if (direct !== undefined) this.#add({ ...direct, answered: order.answered + 1 });
+    else {
+      const moved = this.#movedAhead(order, answer);
+      if (moved !== undefined) this.#open[order.answered]?.unshift(moved);
     }
   }
 
@@ -131,56 +127,18 @@ export class Search {
     return read === order ? order : { ...read, isSettled: true };
   }
 
-  /** The order with a call further ahead in it, and as many calls moved with it as may be: that is what it mostly takes. */
-  #movedAhead(order: Ordered, call: SearchedCall, moves: number): Ordered | undefined {
+  /** The order with a call further ahead in it: that is what it mostly takes. */
+  #movedAhead(order: Ordered, call: SearchedCall): Ordered | undefined {
     const later: SearchedCall[] = [];
     for (let at = order; at.call !== undefined && at.before !== undefined; at = at.before) {
       later.unshift(at.call);
       const next = this.#course.answers[this.#awaiting(at.before).answered];
       if (next === undefined || call.invoked > next.ended) return undefined;
       let put = this.#then(at.before, call);
-      for (const one of later)
-        put =
-          put &&
-          (this.#then(put, one) ?? (moves > 1 ? this.#movedAhead(put, one, moves - 1) : undefined));
+      for (const one of later) put = put && this.#then(put, one);
       if (put !== undefined) return put;
     }
     return undefined;
-  }
-
-  /**
-   * The order with a read, and a change of the same that came while it lasted put behind it: undefined unless that leaves
-   * at least as much possible as the read at the end. The calls in between stay before both where they can.
-   */
-  #withReadAhead(order: Ordered, read: SearchedCall): Ordered | undefined {
-    const last = this.#with(order, read, read);
-    if (last === undefined || !read.changesNothing || isWithin(order.beliefs, last.beliefs))
-      return undefined;
-    const later: SearchedCall[] = [];
-    for (let at = order; at.call !== undefined && at.before !== undefined; at = at.before) {
-      const next = this.#course.answers[this.#awaiting(at.before).answered];
-      if (next === undefined || read.invoked > next.ended) return undefined;
-      const change = at.call;
-      if (!change.changesNothing && change.subject === read.subject) {
-        const isBefore = ({ invoked }: SearchedCall): boolean => invoked < next.ended;
-        const after = [change, ...later.filter((one) => !isBefore(one))];
-        for (const calls of [
-          [read, change, ...later],
-          [...later.filter(isBefore), read, ...after],
-        ]) {
-          const put = this.#thenAll(at.before, calls);
-          if (put !== undefined && isWithin(last.beliefs, put.beliefs))
-            return this.#awaiting({ ...put, isSettled: true });
-        }
-      }
-      later.unshift(change);
-    }
-    return undefined;
-  }
-
-  /** The order with more calls, one after the other. */
-  #thenAll(order: Ordered, calls: readonly SearchedCall[]): Ordered | undefined {
-    return calls.reduce<Ordered | undefined>((put, one) => put && this.#then(put, one), order);
   }
 
   /** The order, with those answers counted that come next and are explained already. */
@@ -213,7 +171,7 @@ export class Search {
     }
     const [call, ...left] = calls;
     if (left.length > 0) this.#open[order.answered]?.unshift({ order, calls: left });
-    const put = call && this.#put(order, call, answer);
+    const put = call && this.#with(order, call, answer);
     if (call === undefined || put === undefined) return;
     if (isLostForNothing(call, order, put)) return;
     this.#visit(early(put));
@@ -228,23 +186,6 @@ export class Search {
       this.#longest.push(order);
   }
 
-  /** The newest call of an order, if it was put before the next answer. */
-  #lastEarly({ call, before, answered, early, isSettled }: Ordered): SearchedCall | undefined {
-    const isOfAnswer = before?.answered === answered && !isSettled;
-    return isOfAnswer && call !== undefined && early.has(call.number) ? call : undefined;
-  }
-
-  /** The order with one more call; undefined where nothing explains it, or where the two newest may as well be swapped. */
-  #put(order: Ordered, call: SearchedCall, answer: SearchedCall): Ordered | undefined {
-    const put = this.#with(order, call, answer);
-    const last = this.#lastEarly(order);
-    if (put === undefined || last === undefined || order.before === undefined) return put;
-    if (call !== answer && !isSooner(call, last)) return put;
-    const sooner = this.#with(order.before, call, answer);
-    const swapped = sooner && this.#with(sooner, last, answer);
-    return swapped !== undefined && isWithin(put.beliefs, swapped.beliefs) ? undefined : put;
-  }
-
   /** The order with one more call; undefined where nothing explains it. */
   #with(order: Ordered, call: SearchedCall, answer: SearchedCall): Ordered | undefined {
     const after = this.#course.after(order, call, answer);
@@ -257,7 +198,3 @@ const early = (order: Ordered): Ordered =>
   order.call === undefined
     ? order
     : { ...order, early: new Set(order.early).add(order.call.number) };
-
-/** Which of two calls comes first where both orders do as well: what changes something, then what was made first. */
-const isSooner = (one: SearchedCall, other: SearchedCall): boolean =>
-  one.changesNothing === other.changesNothing ? one.number < other.number : other.changesNothing;

@@ -10,6 +10,18 @@ test('explain leaves orders out, and none that would explain a history', async (
   expect(no).toBeGreaterThan(4);
 });
 
+test('a possible history takes little more than a step for each call', async () => {
+  const [histories, calls] = [12, 150];
+  let steps = 0;
+  for (let seed = 0; seed < histories; seed++) {
+    const more = { lostOf1000: 0, isFree: false };
+    const found = await explain(await busy(seed, { processes: 8, calls }, more));
+    expect(found.verdict).toBe('yes');
+    steps += found.steps;
+  }
+  expect(steps / (histories * calls)).toBeLessThan(1.4);
+});
+
 // Each of these is refuted if an order is left out on weaker grounds than there are.
 test.each([5, 20, 22, 32, 50, 86, 131, 144])(
   'what clients that all want the same see at once is explained: %i',
