@@ -1,4 +1,4 @@
-import type { Account, Seen } from '../../model/index.ts';
+import type { Seen } from '../../model/index.ts';
 import { findById } from '../../model/lists.ts';
 import type { Asking, Left } from './asking.ts';
 import { never } from './bounds.ts';
@@ -125,17 +125,6 @@ function leftOf(judge: Judge, met: Rectangle, asking: Asking, seen: Seen): reado
   );
 }
 
-/** What a call has begun anew is due from now on. */
-function duesAfter({ account, dues }: Rectangle, after: Account): Rectangle['dues'] {
-  const [was, is] = [account.core, after.core];
-  const isSameTask = was.tasksOpened === is.tasksOpened && was.role.deletion === is.role.deletion;
-  return {
-    visible: was.rolesMade === is.rolesMade ? dues.visible : never,
-    task: isSameTask ? dues.task : never,
-    session: was.session === is.session ? dues.session : never,
-  };
-}
-
 /** What remains of a rectangle after a call that had come back at an instant, by what was seen; where that is lost, all that it may have done. */
 export function remaining(
   judge: Judge,
@@ -144,7 +133,7 @@ export function remaining(
   seen: Seen,
   to: number,
 ): readonly Rectangle[] {
-  const { account, open } = rectangle;
+  const { account, open, dues } = rectangle;
   const { isMet } = asking.reads;
   const met = rectangle.components.filter(isMet);
   const others = rectangle.components.filter((one) => !met.includes(one));
@@ -155,7 +144,7 @@ export function remaining(
   asking.left.set(key, left);
   return left.map(({ rectangle: one, touched }) => {
     const components = inOrder([...one.components, ...others]);
-    const next = { ...one, components, dues: duesAfter(rectangle, one.account) };
+    const next = { ...one, components, dues };
     return capped(judge, next, to, exists(next) !== exists(rectangle), new Set(touched));
   });
 }

@@ -1,10 +1,15 @@
 import { onceForEach } from '../once.ts';
 
-/** How many keys are told apart before all are forgotten: the same may have two numbers from then on, never two the same. */
-const keptMost = 50_000;
+const keptUsual = 50_000;
 
-/** What there is one of for each key, made with a number that nothing else of its kind has. */
-export function onlyOne<Value>(): (key: string, make: (number: number) => Value) => Value {
+/**
+ * What there is one of for each key, made with a number that nothing else of its kind has.
+ *
+ * @param keptMost - How many keys are known before all are forgotten: the same may come in two from then on, never two in one.
+ */
+export function onlyOne<Value>(
+  keptMost = keptUsual,
+): (key: string, make: (number: number) => Value) => Value {
   const values = new Map<string, Value>();
   let made = 0;
   return (key, make) => {

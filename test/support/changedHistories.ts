@@ -43,11 +43,15 @@ function verdictOf(search: () => boolean): 'yes' | 'no' | undefined {
   }
 }
 
-/** What all orders at once come to. */
-export function byFrontier({ calls, startOf, bounds }: History): 'yes' | 'no' {
+/** A history of one account, as it is searched. */
+export function courseOf({ calls, startOf, bounds }: History): Course {
   const options = bounds === undefined ? {} : { bounds };
-  const course = new Course(startOf(calls[0]?.account ?? ''), searched(calls), options);
-  const frontier = new Frontier(course);
+  return new Course(startOf(calls[0]?.account ?? ''), searched(calls), options);
+}
+
+/** What all orders at once come to. */
+export function byFrontier(history: History): 'yes' | 'no' {
+  const frontier = new Frontier(courseOf(history));
   for (;;) {
     const isExplained = frontier.next();
     if (isExplained !== undefined) return isExplained ? 'yes' : 'no';

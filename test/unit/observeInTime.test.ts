@@ -85,6 +85,13 @@ const remade: readonly Timed[] = [
   [10 * seconds, made(second)],
 ];
 
+const orphaned: readonly Timed[] = [
+  ...left,
+  [200, requested()],
+  [300, status('SUCCEEDED')],
+  [10 * hours, made(second)],
+];
+
 const rows: readonly (readonly [string, readonly Timed[], Bounds | undefined, boolean])[] = [
   [
     'a new role is unseen for a while',
@@ -151,6 +158,8 @@ const rows: readonly (readonly [string, readonly Timed[], Bounds | undefined, bo
     undefined,
     true,
   ],
+  ['nor with a role made again', [...orphaned, [17 * hours, interfaces(eni)]], undefined, true],
+  ['than its hours from then', [...orphaned, [19 * hours, interfaces(eni)]], undefined, false],
   [
     'a task takes as long as it takes',
     [
