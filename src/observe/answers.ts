@@ -5,7 +5,6 @@ import { never } from './bounds.ts';
 import { marked } from './closure.ts';
 import { exists, type Judge } from './judge.ts';
 import { exchanged } from './moves.ts';
-import { numberOfValue } from './numbers.ts';
 import { type Done, maybeHeld, outcomesIn } from './outcomes.ts';
 import {
   type Component,
@@ -16,7 +15,7 @@ import {
   slotOf,
   withParts,
 } from './parts.ts';
-import { coreKey, type Names, type Rectangle } from './rectangles.ts';
+import { keyOf, type Names, type Rectangle } from './rectangles.ts';
 import { capped } from './time.ts';
 import { coreAfter, inOrder, joinedBy, withSlot } from './whole.ts';
 
@@ -125,7 +124,10 @@ function leftOf(judge: Judge, met: Rectangle, asking: Asking, seen: Seen): reado
   );
 }
 
-/** What remains of a rectangle after a call that had come back at an instant, by what was seen; where that is lost, all that it may have done. */
+/**
+ * What remains of a rectangle after a call that had come back at an instant, by what was seen; where that is lost, all
+ * that it may have done.
+ */
 export function remaining(
   judge: Judge,
   rectangle: Rectangle,
@@ -133,18 +135,15 @@ export function remaining(
   seen: Seen,
   to: number,
 ): readonly Rectangle[] {
-  const { account, open, dues } = rectangle;
-  const { isMet } = asking.reads;
-  const met = rectangle.components.filter(isMet);
-  const others = rectangle.components.filter((one) => !met.includes(one));
-  const choices = [account.choices, open].map(numberOfValue);
-  const key = `${coreKey(rectangle)} ${choices} ${met.map(({ number }) => number).join()}`;
-  const left =
-    asking.left.get(key) ?? leftOf(judge, { ...rectangle, components: met }, asking, seen);
+  const isMet = rectangle.components.map(asking.reads.isMet);
+  const others = rectangle.components.filter((_, at) => !isMet[at]);
+  const met = { ...rectangle, components: rectangle.components.filter((_, at) => isMet[at]) };
+  const key = keyOf(met);
+  const left = asking.left.get(key) ?? leftOf(judge, met, asking, seen);
   asking.left.set(key, left);
   return left.map(({ rectangle: one, touched }) => {
     const components = inOrder([...one.components, ...others]);
-    const next = { ...one, components, dues };
+    const next = { ...one, components, dues: rectangle.dues };
     return capped(judge, next, to, exists(next) !== exists(rectangle), new Set(touched));
   });
 }

@@ -53,7 +53,7 @@ export interface Part {
 
 /**
  * Resources that share networks, with those: nothing in it hangs on another component but by way of the role. There is
- * one object for all that are the same.
+ * one object for all that are the same and have it in the same order.
  */
 export interface Component {
   readonly number: number;
@@ -246,18 +246,18 @@ function componentInOrder(
   if (byKey.size === 0) return undefined;
   const all = [...byKey.values()];
   const name = componentName(slots, networks);
-  const key = [...slots.map(({ number }) => number), ...networks, ...all.map(textOfPart).sort()];
+  const key = [...slots.map(({ number }) => number), ...networks, ...all.map(textOfPart)];
   return components(key.join('\n'), (number) => {
     const due = Math.min(...all.map(dueOf));
     return { number, name, form: numberOfText(name), slots, networks, parts: all, due };
   });
 }
 
-/** A text that two parts of the same resources and networks have in common only if they are the same. */
+/** A text that two parts of the same resources and networks have in common only if they are the same, in the same order. */
 function textOfPart({ key, links, sets }: Part): string {
   let text = key;
   for (const { due } of links) text += ` ${due}`;
-  for (const set of sets) text += ` ${set.map(({ number }) => number).sort((a, b) => a - b)}`;
+  for (const set of sets) text += ` ${set.map(({ number }) => number)}`;
   return text;
 }
 

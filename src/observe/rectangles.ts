@@ -29,13 +29,20 @@ export interface Rectangle {
 }
 
 /** A text that two rectangles have in common only if all of them is the same but their choices, components and instants. */
-export function coreKey({ account, names }: Rectangle): string {
+function coreKey({ account, names }: Rectangle): string {
   const { id, role, core, beside } = account;
   const { deletion } = core.role;
   let key = `${id} ${core.role.role} ${deletion} ${core.session} ${core.rolesMade} ${core.tasksOpened}`;
   for (const value of [role, core.usage, names]) key += ` ${numberOfValue(value)}`;
   key += ` ${numberOfMembers(beside)}`;
   return key;
+}
+
+/** A text that two rectangles have in common only if all of them is the same but the instants of the core. */
+export function keyOf(rectangle: Rectangle): string {
+  const { account, open, components } = rectangle;
+  const choices = `${numberOfValue(account.choices)} ${numberOfValue(open)}`;
+  return `${coreKey(rectangle)} ${choices} ${components.map(({ number }) => number)}`;
 }
 
 /** The alternatives of every choice that a rectangle leaves open, or the one that it has. */

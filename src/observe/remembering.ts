@@ -2,7 +2,7 @@ import type { Call, Seen } from '../../model/index.ts';
 import type { Judge } from './judge.ts';
 import { numberOfValue } from './numbers.ts';
 import { type Beliefs, observe } from './observe.ts';
-import { coreKey, type Rectangle } from './rectangles.ts';
+import { keyOf, type Rectangle } from './rectangles.ts';
 
 /** The most things to remember; once there are more, all are forgotten. */
 const rememberedMost = 20_000;
@@ -41,16 +41,12 @@ function kept<Key, Value>(
   return value;
 }
 
-/** A text that is the same of two rectangles only if they are. */
-function keyOf(rectangle: Rectangle): string {
-  const { account, open, components, dues } = rectangle;
-  const all = [account.choices, open, dues].map(numberOfValue);
-  return `${coreKey(rectangle)} ${all.join()} ${components.map(({ number }) => number).join()}`;
-}
+/** A text that two rectangles have in common only if they are the same. */
+const keyInTime = (one: Rectangle): string => `${keyOf(one)} ${numberOfValue(one.dues)}`;
 
 /** The beliefs, or those met before that are the same. */
 function metBefore(beliefs: Beliefs): Beliefs {
-  const key = [beliefs.isTextJudged, ...beliefs.rectangles.map(keyOf)].join('\n');
+  const key = [beliefs.isTextJudged, ...beliefs.rectangles.map(keyInTime)].join('\n');
   return kept(memoryOf(beliefs.judge).beliefs, key, beliefs);
 }
 

@@ -30,7 +30,7 @@ test('what a resource may be is one object, unless something of it differs', () 
   expect(new Set([element(), ...others].map(({ number }) => number)).size).toBe(others.length + 1);
 });
 
-test('components are one object in whichever order things are, unless something of them differs', () => {
+test('components are one object in whichever order resources came, unless something of them differs', () => {
   const [alpha, beta] = [slotOf(resource, 'a'), slotOf({ ...resource, id: 'beta' }, 'b')];
   const [one, other] = [element(), element({ id: 'beta' })];
   const network = resource.networks[0] as string;
@@ -47,6 +47,7 @@ test('components are one object in whichever order things are, unless something 
     component([slotOf(resource, 'c'), beta]),
     component([alpha, beta], [[element({}, true)], [other]]),
     component([alpha, beta], [[one, element({}, true)], [other]]),
+    component([alpha, beta], [[element({}, true), one], [other]]),
     component([alpha, beta], [[one], [other]], 5),
     component([alpha, beta], [[one], [other]], never, ['us-east-1/subnet/other']),
   ];
