@@ -1,4 +1,4 @@
-import type { Seen } from '../../model/index.ts';
+import type { Account, Seen } from '../../model/index.ts';
 import { findById } from '../../model/lists.ts';
 import type { Asking, Left } from './asking.ts';
 import { never } from './bounds.ts';
@@ -124,6 +124,17 @@ function leftOf(judge: Judge, met: Rectangle, asking: Asking, seen: Seen): reado
   );
 }
 
+/** What a call has begun anew is due from now on. */
+function duesAfter({ account, dues }: Rectangle, after: Account): Rectangle['dues'] {
+  const [was, is] = [account.core, after.core];
+  const isSameTask = was.tasksOpened === is.tasksOpened && was.role.deletion === is.role.deletion;
+  return {
+    visible: was.rolesMade === is.rolesMade ? dues.visible : never,
+    task: isSameTask ? dues.task : never,
+    session: was.session === is.session ? dues.session : never,
+  };
+}
+
 /**
  * What remains of a rectangle after a call that had come back at an instant, by what was seen; where that is lost, all
  * that it may have done.
@@ -143,7 +154,7 @@ export function remaining(
   asking.left.set(key, left);
   return left.map(({ rectangle: one, touched }) => {
     const components = inOrder([...one.components, ...others]);
-    const next = { ...one, components, dues: rectangle.dues };
+    const next = { ...one, components, dues: duesAfter(rectangle, one.account) };
     return capped(judge, next, to, exists(next) !== exists(rectangle), new Set(touched));
   });
 }

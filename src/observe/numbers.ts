@@ -35,7 +35,9 @@ export const numberOfValue = onceForEach((value: object): number =>
 /** The same of a value of which copies are made that share most members. */
 export const numberOfMembers = onceForEach((value: object): number => {
   let text = '';
-  for (const [name, member] of Object.entries(value))
-    text += ` ${name} ${typeof member === 'object' && member !== null ? numberOfValue(member) : member}`;
+  for (const [name, member] of Object.entries(value)) {
+    const isValue = typeof member === 'object' && member !== null;
+    text += ` ${name} ${isValue ? numberOfValue(member) : JSON.stringify(member)}`;
+  }
   return numberOfText(text);
 });

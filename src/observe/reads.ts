@@ -22,6 +22,9 @@ const lists: Readonly<Partial<Record<OperationName, 'resources' | 'interfaces'>>
   DescribeNetworkInterfaces: 'interfaces',
 };
 
+/** Operations after which a resource may use networks that its details alone name. */
+const updates: ReadonlySet<string> = new Set<OperationName>(['UpdateAgentRuntime']);
+
 /** Operations on deletion tasks. */
 const tasks: ReadonlySet<string> = new Set<OperationName>([
   'DeleteServiceLinkedRole',
@@ -68,6 +71,10 @@ export function readsOf({ operation, region, input }: Call): Reads {
     isMet: (component) =>
       (usage && mayHaveHeld(component)) ||
       component.slots.some(isRead) ||
-      component.networks.some((_, place) => isNetworkNamed(component, place)),
+      component.networks.some(
+        (network, place) =>
+          (updates.has(operation) && network.startsWith(`${region}/`)) ||
+          isNetworkNamed(component, place),
+      ),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Resource } from '../../model/index.ts';
-import { onlyOne } from '../../src/observe/numbers.ts';
+import { numberOfMembers, onlyOne } from '../../src/observe/numbers.ts';
 import { componentOf, elementOf, linkOf, partOf, slotOf } from '../../src/observe/parts.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -61,4 +61,10 @@ test('once all are forgotten, nothing new has a number that something else has',
   expect(new Set(all).size).toBe(4);
   expect(numberOf('d')).toBe(all[3]);
   expect(all).not.toContain(numberOf('a'));
+});
+
+test('members that are no objects differ as they do in JSON', () => {
+  const all = [{ text: undefined }, { text: 'undefined' }, { text: null }, { text: 'a b' }, {}];
+  expect(new Set(all.map(numberOfMembers)).size).toBe(all.length);
+  expect(numberOfMembers({ list: ['a'] })).toBe(numberOfMembers({ list: ['a'] }));
 });
