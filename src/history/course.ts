@@ -66,7 +66,8 @@ export class Course {
     const numbered = call.changesNothing ? beliefs : numberedFor(beliefs, this.#base + call.number);
     const left = observe(numbered, call.call, call.seen, { from, to: answer.to });
     if (left.size === 0) return undefined;
-    if (call.changesNothing && isAmong(beliefs, left)) return { beliefs, reached: from };
+    if (call.changesNothing && isAmong(beliefs.rectangles, left.rectangles))
+      return { beliefs, reached: from };
     const isNamedLater = (name: string) => (this.#lastNamed.get(name) ?? -1) >= answer.ended;
     return { beliefs: orderless(left, isNamedLater), reached: from };
   }

@@ -1,16 +1,16 @@
 import { type Beliefs, current } from '../observe/observe.ts';
-import { storeOf } from '../observe/rectangles.ts';
+import { type Rectangle, storeOf } from '../observe/rectangles.ts';
 
 /** Whether some accounts are all among others; never said of any that are not. */
-export function isAmong(some: Beliefs, others: Pick<Beliefs, 'rectangles'>): boolean {
+export function isAmong(some: readonly Rectangle[], others: readonly Rectangle[]): boolean {
   const store = storeOf(Number.POSITIVE_INFINITY);
-  for (const one of others.rectangles) store.add(one);
-  return some.rectangles.every((one) => store.add(one) === undefined);
+  for (const one of others) store.add(one);
+  return some.every((one) => store.add(one) === undefined);
 }
 
 /** The same of those that others are or become unasked. */
 export const isWithin = (some: Beliefs, others: Beliefs): boolean =>
-  some === others || isAmong(some, { rectangles: current(others, 0) });
+  some === others || isAmong(some.rectangles, current(others, 0));
 
 /** All accounts that are among some or among others. */
 export function either(some: Beliefs, others: Beliefs): Beliefs {

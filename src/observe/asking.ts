@@ -1,6 +1,6 @@
 import { isPlain } from '../../model/constraints.ts';
 import type { Call, Outcome, Seen } from '../../model/index.ts';
-import { explains, fits, type ObserveOptions, withIds } from '../../model/observe.ts';
+import { explains, fits, withIds } from '../../model/observe.ts';
 import { onceForEach } from '../once.ts';
 import type { Judge } from './judge.ts';
 import type { Component } from './parts.ts';
@@ -53,26 +53,20 @@ export function askingOf(
   const calls = lately(judge);
   const known = calls.get(call);
   if (known?.seen === seen && known.isTextJudged === isTextJudged) return known.askingIn;
-  const { possibleMax, rules } = judge;
-  const options = { text: isTextJudged, possibleMax, model: rules.model };
-  const askingIn = askingBy(judge, call, seen, options);
+  const askingIn = askingBy(judge, call, seen, isTextJudged);
   if (calls.size >= latelyMost) calls.delete(calls.keys().next().value as Call);
   calls.set(call, { seen, isTextJudged, askingIn });
   return askingIn;
 }
 
-function askingBy(
-  judge: Judge,
-  call: Call,
-  seen: Seen | 'lost',
-  options: ObserveOptions,
-): AskingIn {
+function askingBy(judge: Judge, call: Call, seen: Seen | 'lost', isTextJudged: boolean): AskingIn {
+  const { possibleMax, rules } = judge;
+  const options = { text: isTextJudged, possibleMax, model: rules.model };
   const byNames = new Map<Names, Asking>();
   const make = (names: Names): Asking => {
     const translated = asked(call, names);
     const learnt = new Map<string, readonly Names[]>();
     const rows = new Map<unknown, Map<number, readonly Names[]>>();
-    const most = options.possibleMax ?? judge.possibleMax;
     const reads = readsOf(translated);
     return {
       call: translated,
@@ -87,10 +81,12 @@ function askingBy(
         return known;
       },
       explainRow(row, actual, at, known) {
-        if (known !== names) return fits(row, actual[at], known, '', most).map(judge.namesOf);
+        if (known !== names)
+          return fits(row, actual[at], known, '', possibleMax).map(judge.namesOf);
         const ways = rows.get(row) ?? new Map<number, readonly Names[]>();
         rows.set(row, ways);
-        const found = ways.get(at) ?? fits(row, actual[at], known, '', most).map(judge.namesOf);
+        const found =
+          ways.get(at) ?? fits(row, actual[at], known, '', possibleMax).map(judge.namesOf);
         ways.set(at, found);
         return found;
       },

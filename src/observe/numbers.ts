@@ -37,7 +37,7 @@ export const numberOfMembers = onceForEach((value: object): number => {
   let text = '';
   for (const [name, member] of Object.entries(value)) {
     const isValue = typeof member === 'object' && member !== null;
-    text += ` ${name} ${isValue ? numberOfValue(member) : JSON.stringify(member)}`;
+    text += ` ${name} ${isValue ? `#${numberOfValue(member)}` : JSON.stringify(member)}`;
   }
   return numberOfText(text);
 });

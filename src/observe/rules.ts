@@ -20,6 +20,8 @@ import {
   roleExists,
   type SessionState,
 } from '../../model/index.ts';
+import { onceForEach } from '../once.ts';
+import { onlyOne } from './numbers.ts';
 
 /**
  * The states of the role that stand for all that there are: what it is beside being there or not, and used or not, no
@@ -113,34 +115,16 @@ const another = (kind: Resource['kind'], networks: readonly string[]): Resource 
   state: { status: 'READY', network: 'VPC', use: 'using' },
 });
 
-function kept<Value>(): (key: string, make: () => Value) => Value {
-  const values = new Map<string, Value>();
-  return (key, make) => {
-    let value = values.get(key);
-    if (value === undefined) {
-      value = make();
-      values.set(key, value);
-    }
-    return value;
-  };
-}
-
 /** The rules of a model. */
 export function rulesOf(model: Model): Rules {
-  const keptResource = kept<readonly ResourceStep[]>();
-  const keptLink = kept<readonly LinkStep[]>();
-  const keptRole = kept<readonly RoleStep[]>();
-  const keptMade = kept<Made>();
-  const keptChoices = kept<readonly ChoiceName[]>();
-  const choiceKeys = new WeakMap<Choices, string>();
-  const choicesKey = (choices: Choices): string => {
-    let key = choiceKeys.get(choices);
-    if (key === undefined) {
-      key = lifecycleChoices.map((name) => choices[name]).join();
-      choiceKeys.set(choices, key);
-    }
-    return key;
-  };
+  const keptResource = onlyOne<readonly ResourceStep[]>();
+  const keptLink = onlyOne<readonly LinkStep[]>();
+  const keptRole = onlyOne<readonly RoleStep[]>();
+  const keptMade = onlyOne<Made>();
+  const keptChoices = onlyOne<readonly ChoiceName[]>();
+  const choicesKey = onceForEach((choices: Choices): string =>
+    lifecycleChoices.map((name) => choices[name]).join(),
+  );
   const coreOf = (exists: boolean, isUsed: boolean, deletion: RoleState['deletion'] = 'none') => ({
     ...emptyCore,
     role: { role: roleStatus(exists, isUsed), deletion },

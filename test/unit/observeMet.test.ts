@@ -10,7 +10,7 @@ const happens = ' happens';
 function watched(words: readonly string[], choices: Partial<Choices>): Beliefs {
   let account: Account = newAccount(choices);
   let beliefs = believe(account);
-  const names = { ...known, alpha: 'alpha-{{Resource:1}}', beta: 'beta-{{Resource:2}}' };
+  const names = { ...known, alpha: 'alpha-{{Resource:1}}' };
   for (const one of words) {
     if (one.endsWith(happens)) {
       const type = one.slice(0, -happens.length);
@@ -42,10 +42,10 @@ test('an update that names no network meets all that share those which the resou
       'fail happens',
       'get alpha',
       'interfaces',
-      'CreateBrowser name=beta networkConfiguration={"networkMode":"VPC","vpcConfig":{"subnets":["$subnet"],"securityGroups":["$group"]}}',
+      'browser beta VPC',
       'succeed happens',
       'interfaces',
-      'UpdateAgentRuntime agentRuntimeId=$alpha agentRuntimeArtifact={} roleArn=arn:aws:iam::123456789012:role/agent',
+      'update alpha VPC networkConfiguration=-',
       'succeed happens',
       'get alpha',
       'interfaces',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Resource } from '../../model/index.ts';
-import { numberOfMembers, onlyOne } from '../../src/observe/numbers.ts';
+import { numberOfMembers, numberOfValue, onlyOne } from '../../src/observe/numbers.ts';
 import { componentOf, elementOf, linkOf, partOf, slotOf } from '../../src/observe/parts.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -66,5 +66,7 @@ test('once all are forgotten, nothing new has a number that something else has',
 test('members that are no objects differ as they do in JSON', () => {
   const all = [{ text: undefined }, { text: 'undefined' }, { text: null }, { text: 'a b' }, {}];
   expect(new Set(all.map(numberOfMembers)).size).toBe(all.length);
-  expect(numberOfMembers({ list: ['a'] })).toBe(numberOfMembers({ list: ['a'] }));
+  const list = ['a'];
+  expect(numberOfMembers({ list })).toBe(numberOfMembers({ list: ['a'] }));
+  expect(numberOfMembers({ list })).not.toBe(numberOfMembers({ list: numberOfValue(list) }));
 });
