@@ -16,6 +16,7 @@ import {
   withParts,
 } from './parts.ts';
 import { keyOf, type Names, type Rectangle } from './rectangles.ts';
+import { sessionsAfter } from './sessions.ts';
 import { capped } from './time.ts';
 import { coreAfter, inOrder, joinedBy, withSlot } from './whole.ts';
 
@@ -120,7 +121,10 @@ function leftOf(judge: Judge, met: Rectangle, asking: Asking, seen: Seen): reado
   const listsUsage = asking.reads.usage && seen.ok === true && 'Reason' in seen.output;
   const start = listsUsage ? withUsageSeen(judge, met, asking, JSON.stringify(seen.output)) : met;
   return outcomesIn(judge, start, asking).flatMap((done) =>
-    asking.explain(done.outcome).map((known) => rectangleAfter(judge, met, done, known)),
+    asking.explain(done.outcome).flatMap((known) => {
+      const { rectangle, touched } = rectangleAfter(judge, met, done, known);
+      return sessionsAfter(judge, met, rectangle).map((one) => ({ rectangle: one, touched }));
+    }),
   );
 }
 

@@ -6,6 +6,7 @@ import { numberOfValue } from './numbers.ts';
 import { type Component, elementOf, joinParts, type Part, withParts } from './parts.ts';
 import { type Rectangle, split, storeOf } from './rectangles.ts';
 import type { RoleStep, Rules } from './rules.ts';
+import { standingFor } from './sessions.ts';
 import { capped, duesFrom } from './time.ts';
 
 /** The numbers that the next interfaces of a component will have, by what is known by name. */
@@ -181,7 +182,9 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
     stepsIn,
   );
   if (name !== undefined) return split(rectangle, [name]).flatMap((one) => roleMoves(judge, one));
-  const steps = stepsIn(choices);
+  const isStill = ({ machine, session }: RoleStep): boolean =>
+    machine === 'session' && session === core.session;
+  const steps = stepsIn(choices).map((some) => some.filter((step) => !isStill(step)));
   const byResult = new Map<number, { step: RoleStep; answers: Held[] }>();
   for (const [at, some] of steps.entries())
     for (const step of some) {
@@ -206,7 +209,7 @@ export function close(judge: Judge, rectangles: readonly Rectangle[]): readonly 
   const open: Rectangle[] = [];
   const add = (rectangle: Rectangle): void => {
     for (const one of closeComponents(judge, rectangle)) {
-      const added = store.add(one);
+      const added = store.add(standingFor(judge, one));
       if (added !== undefined) open.push(added);
     }
   };

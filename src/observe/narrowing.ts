@@ -10,6 +10,7 @@ import { exists } from './judge.ts';
 import { type Beliefs, current } from './observe.ts';
 import { type Component, type Part, withParts } from './parts.ts';
 import { type Open, type Rectangle, withChoice } from './rectangles.ts';
+import { sessionsOf } from './sessions.ts';
 import { isRoleUsed, pickedFrom, together } from './whole.ts';
 
 /** Whether something of a rectangle may use the role, and whether it may be that nothing does. */
@@ -108,10 +109,13 @@ function narrowed(rectangle: Rectangle, event: Unasked): readonly Rectangle[] {
  * @category Conformance
  */
 export function possibleBefore(beliefs: Beliefs, event: Unasked, from = 0): Possible | undefined {
+  const { judge } = beliefs;
   for (const rectangle of current(beliefs, from))
     for (const one of narrowed(rectangle, event)) {
-      const possible = possibleIn(one);
-      if (happen(possible.account, event, beliefs.judge.rules.model) !== undefined) return possible;
+      for (const each of sessionsOf(judge, one)) {
+        const possible = possibleIn(each);
+        if (happen(possible.account, event, judge.rules.model) !== undefined) return possible;
+      }
     }
   return undefined;
 }

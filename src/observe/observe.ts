@@ -9,13 +9,14 @@ import {
 import { throttled } from '../../model/observe.ts';
 import { remaining } from './answers.ts';
 import { askingOf } from './asking.ts';
-import { type Bounds, defaultBounds } from './bounds.ts';
+import { type Bounds, defaultBounds, hasBound } from './bounds.ts';
 import { close } from './closure.ts';
 import { folded, leftInSome } from './folding.ts';
 import { type Judge, judgeOf } from './judge.ts';
 import { type Names, type Rectangle, storeOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
 import { rulesOf } from './rules.ts';
+import { standingFor } from './sessions.ts';
 import { at } from './time.ts';
 import { takenApart } from './whole.ts';
 
@@ -63,7 +64,7 @@ const beliefsOf = (
  */
 export function believe(account: Account, options: BeliefOptions = {}): Beliefs {
   const { model = reference, bounds = defaultBounds, possibleMax = mostPossible } = options;
-  const judge = judgeOf(rulesOf(model), bounds, possibleMax);
+  const judge = judgeOf(rulesOf(model, hasBound(bounds, 'session')), bounds, possibleMax);
   let rectangle = takenApart(account, judge.possibleMax);
   rectangle = { ...rectangle, names: judge.namesOf(options.names ?? {}) };
   for (const [name, alternatives = []] of Object.entries(options.open ?? {}))
@@ -124,6 +125,6 @@ export function observe(
   }
   const left = leftInSome(judge, remain);
   const store = storeOf();
-  for (const one of remain) store.add(folded(one, left));
+  for (const one of remain) store.add(standingFor(judge, folded(one, left)));
   return beliefsOf(beliefs, store.all());
 }

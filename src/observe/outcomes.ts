@@ -170,8 +170,9 @@ export function outcomesIn(
       if (names.length > 0)
         return split(one.rectangle, names).flatMap((each) => done({ ...one, rectangle: each }));
       // Free choices that make no difference are one.
-      const key = after === chosen ? JSON.stringify(outcome) : String(found.size);
-      found.set(key, { sighted: one, asked, after: after === chosen ? asked : after, outcome });
+      const settled = after === chosen ? asked : { ...after, choices: asked.choices };
+      const key = JSON.stringify([outcome, settled === asked || settled]);
+      if (!found.has(key)) found.set(key, { sighted: one, asked, after: settled, outcome });
     }
     return [...found.values()];
   };

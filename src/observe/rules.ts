@@ -20,6 +20,7 @@ import {
   roleExists,
   type SessionState,
 } from '../../model/index.ts';
+import { answers } from '../../model/world.ts';
 import { onceForEach } from '../once.ts';
 import { onlyOne } from './numbers.ts';
 
@@ -79,6 +80,7 @@ export interface Rules {
     isWanted: boolean,
     choices: Choices,
   ): readonly LinkStep[];
+  /** Where a session may be or not, it is none: then these are the steps from either. */
   roleSteps(
     role: RoleState,
     session: SessionState,
@@ -86,6 +88,8 @@ export interface Rules {
     lingers: boolean,
     choices: Choices,
   ): readonly RoleStep[];
+  /** Whether a session may be or not: it begins and ends unasked whenever it likes to, and no call asks for it. */
+  isEither(role: RoleState, choices: Choices): boolean;
   /** The choices on which it hangs what a resource becomes by itself. */
   choicesOf(resource: Resource): readonly ChoiceName[];
   /** Whether a resource is among what holds the role. */
@@ -104,6 +108,13 @@ const roleEvents: readonly CoreEvent[] = [
   { machine: 'session', type: 'begin' },
   { machine: 'session', type: 'end' },
 ];
+const either = [false, true] as const;
+const sessions = ['none', 'active'] as const;
+/** What the role hears unasked, of itself and of others. */
+const roleHears: ReadonlySet<string> = new Set([
+  ...roleEvents.map(({ type }) => type),
+  'session.begins',
+]);
 const someNetwork = 'some/network/here';
 
 /** Some resource that uses the role, and these networks. */
@@ -115,11 +126,16 @@ const another = (kind: Resource['kind'], networks: readonly string[]): Resource 
   state: { status: 'READY', network: 'VPC', use: 'using' },
 });
 
-/** The rules of a model. */
-export function rulesOf(model: Model): Rules {
+/**
+ * The rules of a model.
+ *
+ * @param sessionsEnd - Whether there is a latest time by which a session has ended.
+ */
+export function rulesOf(model: Model, sessionsEnd: boolean): Rules {
   const keptResource = onlyOne<readonly ResourceStep[]>();
   const keptLink = onlyOne<readonly LinkStep[]>();
   const keptRole = onlyOne<readonly RoleStep[]>();
+  const keptEither = onlyOne<boolean>();
   const keptMade = onlyOne<Made>();
   const keptChoices = onlyOne<readonly ChoiceName[]>();
   const choicesKey = onceForEach((choices: Choices): string =>
@@ -160,10 +176,58 @@ export function rulesOf(model: Model): Rules {
     });
   };
 
+  const stepsIn = (
+    role: RoleState,
+    session: SessionState,
+    isUsed: boolean,
+    lingers: boolean,
+    choices: Choices,
+  ): readonly RoleStep[] => {
+    const core = {
+      ...coreOf(roleExists({ ...emptyCore, role }), isUsed, role.deletion),
+      session,
+      resources: isUsed ? [another('Browser', [])] : [],
+      interfaces: lingers ? { [someNetwork]: 'lingering' as const } : {},
+    };
+    return roleEvents.flatMap((event): readonly RoleStep[] => {
+      const made = advance(model, choices, core, event);
+      if (made === undefined) return [];
+      const { machine, type } = event;
+      const is = roleStatus(roleExists(made.core), false);
+      const fails = made.arcs.some(({ does }) => does.includes('failsTask'));
+      const after = { ...made.core.role, role: is };
+      return [{ machine, type, session: made.core.session, role: after, fails }];
+    });
+  };
+
+  const isEither: Rules['isEither'] = (role, choices) =>
+    keptEither(`${role.role} ${role.deletion} ${choicesKey(choices)}`, () => {
+      if (sessionsEnd) return false;
+      const { charts } = model;
+      const calls = charts.role.events.filter((type) => !roleHears.has(type));
+      return either.every((isUsed) => {
+        const is = { ...role, role: roleStatus(roleExists({ ...emptyCore, role }), isUsed) };
+        const isAsked = calls.some((type) =>
+          charts.role.reactions(is, type, answers).some(({ given }) => 'session' in given),
+        );
+        const changes = (from: SessionState, to: SessionState): boolean =>
+          either.every((lingers) =>
+            stepsIn(role, from, isUsed, lingers, choices).some(
+              (step) =>
+                step.session === to &&
+                step.role.role === role.role &&
+                step.role.deletion === role.deletion,
+            ),
+          );
+        return !isAsked && changes('none', 'active') && changes('active', 'none');
+      });
+    });
+
   return {
     model,
     choicesKey,
     resourceSteps,
+    isEither,
     linkSteps: (state, exists, isWanted, choices) =>
       keptLink(`${state} ${exists} ${isWanted} ${choicesKey(choices)}`, () => {
         const core = {
@@ -183,22 +247,12 @@ export function rulesOf(model: Model): Rules {
       keptRole(
         `${role.role} ${role.deletion} ${session} ${isUsed} ${lingers} ${choicesKey(choices)}`,
         () => {
-          const exists = roleExists({ ...emptyCore, role });
-          const core = {
-            ...coreOf(exists, isUsed, role.deletion),
-            session,
-            resources: isUsed ? [another('Browser', [])] : [],
-            interfaces: lingers ? { [someNetwork]: 'lingering' as const } : {},
-          };
-          return roleEvents.flatMap((event): RoleStep[] => {
-            const made = advance(model, choices, core, event);
-            if (made === undefined) return [];
-            const { machine, type } = event;
-            const { role: after, session: then } = made.core;
-            const is = roleStatus(roleExists(made.core), false);
-            const fails = made.arcs.some(({ does }) => does.includes('failsTask'));
-            return [{ machine, type, session: then, role: { ...after, role: is }, fails }];
-          });
+          const from = isEither(role, choices) ? sessions : [session];
+          return from.flatMap((one) =>
+            stepsIn(role, one, isUsed, lingers, choices).map((step) =>
+              isEither(step.role, choices) ? { ...step, session: 'none' as const } : step,
+            ),
+          );
         },
       ),
     choicesOf: ({ kind, state, networks }) =>

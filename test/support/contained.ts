@@ -4,6 +4,7 @@ import { close } from '../../src/observe/closure.ts';
 import type { Beliefs } from '../../src/observe/observe.ts';
 import { type Component, elementOf, type Part, touches } from '../../src/observe/parts.ts';
 import type { Names, Rectangle } from '../../src/observe/rectangles.ts';
+import { sessionsOf } from '../../src/observe/sessions.ts';
 import { takenApart } from '../../src/observe/whole.ts';
 
 const idPattern = /([\w-]*)\{\{(\w+):\d+\}\}/g;
@@ -112,10 +113,14 @@ function isIn(rectangle: Rectangle, apart: Rectangle, account: Account): boolean
   );
 }
 
+/** All that beliefs stand for, each choice made on which it hangs whether there may be a session or not. */
+export const everySession = ({ judge, rectangles }: Beliefs): readonly Rectangle[] =>
+  close(judge, rectangles).flatMap((one) => sessionsOf(judge, one));
+
 /** The first of some accounts that is not among what is believed, if there is one. */
 export function lost(beliefs: Beliefs, possible: readonly Possible[]): Possible | undefined {
   const byCore = new Map<string, Rectangle[]>();
-  for (const rectangle of close(beliefs.judge, beliefs.rectangles)) {
+  for (const rectangle of everySession(beliefs)) {
     const text = coreText(rectangle);
     byCore.set(text, [...(byCore.get(text) ?? []), rectangle]);
   }

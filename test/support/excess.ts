@@ -1,12 +1,11 @@
 import { placeOf } from '../../model/account.ts';
 import type { Possible } from '../../model/index.ts';
-import { close } from '../../src/observe/closure.ts';
 import type { Beliefs } from '../../src/observe/observe.ts';
 import { type Component, type Element, type Part, touches } from '../../src/observe/parts.ts';
 import type { Rectangle } from '../../src/observe/rectangles.ts';
 import { split } from '../../src/observe/rectangles.ts';
 import { takenApart } from '../../src/observe/whole.ts';
-import { coreText, renamed } from './contained.ts';
+import { coreText, everySession, renamed } from './contained.ts';
 
 /** What is picked of a component: a part, and an element for each slot. */
 interface Pick {
@@ -67,7 +66,7 @@ export function excessOf(
 ): readonly [excess: number, believed: number] | undefined {
   const believed = new Set<string>();
   try {
-    for (const open of close(beliefs.judge, beliefs.rectangles))
+    for (const open of everySession(beliefs))
       for (const rectangle of split(open, Object.keys(open.open) as never)) {
         let ways: readonly (readonly Pick[])[] = [[]];
         for (const component of rectangle.components) {
