@@ -161,7 +161,9 @@ const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\
 
 /** Longer names first, and only where they are not a part of a longer word. */
 function withId(value: string, names: Names): string {
-  const rows = Object.entries(names).sort(([, a], [, b]) => b.length - a.length);
+  const rows = Object.entries(names)
+    .filter(([, name]) => value.includes(name))
+    .sort(([, a], [, b]) => b.length - a.length);
   if (rows.length === 0) return value;
   const some = rows.map(([, name]) => literal(name)).join('|');
   return value.replace(

@@ -1,3 +1,4 @@
+import type { Call } from '../../model/index.ts';
 import type { HistoryCall } from './history.ts';
 
 /** A call, as the search over orders sees it. */
@@ -46,12 +47,15 @@ function* textsIn(value: unknown): Generator<string> {
     for (const item of Object.values(value)) yield* textsIn(item);
 }
 
-/** For each text in the input of a call, and the last part of its path, when the last call with it ends: its event, or infinity. */
+/** Each text in the input of a call, and the last part of its path. */
+export function* namedIn({ input }: Call): Generator<string> {
+  for (const text of textsIn(input)) yield* [text, text.slice(text.lastIndexOf('/') + 1)];
+}
+
+/** When the last call that names something ends: its event, or infinity. */
 export function lastNamed(calls: readonly HistoryCall[]): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
   for (const { call, ended } of calls)
-    for (const text of textsIn(call.input))
-      for (const name of [text, text.slice(text.lastIndexOf('/') + 1)])
-        last.set(name, Math.max(last.get(name) ?? 0, ended));
+    for (const name of namedIn(call)) last.set(name, Math.max(last.get(name) ?? 0, ended));
   return last;
 }

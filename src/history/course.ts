@@ -4,6 +4,7 @@ import { onceForEach } from '../once.ts';
 import { lastNamed, type SearchedCall } from './calls.ts';
 import { isAmong, isWithin } from './cover.ts';
 import { numberedFor, orderless } from './numbering.ts';
+import { relevantTo } from './relevant.ts';
 
 /** What is believed after some calls, whichever they are. */
 export interface Reached {
@@ -17,18 +18,38 @@ export class Course {
   readonly calls: readonly SearchedCall[];
   /** Those with an answer, in the order of their answers. */
   readonly answers: readonly SearchedCall[];
+  /** How many times it was worked out what an answer leaves of what is believed, with fewer calls as well. */
+  get steps(): number {
+    return this.#spent.steps;
+  }
+
+  /** The course of the calls that are relevant to an answer. */
+  relevantTo(answer: SearchedCall): Course {
+    const calls = relevantTo(this.#account, this.calls, answer);
+    return new Course(this.#account, calls, this.#options, this.#spent);
+  }
+
   /** The other calls under way when each answer came: those that are answered sooner come first. */
   readonly #pending: readonly (readonly SearchedCall[])[];
   /** What is believed before the first call. */
   readonly start: Reached;
+  readonly #account: Account;
+  readonly #options: BeliefOptions;
   readonly #base: number;
   readonly #lastNamed: ReadonlyMap<string, number>;
   readonly #made = onceForEach((_: Beliefs) => new Map<string, Reached | undefined>());
-  /** How many times it was worked out what an answer leaves of what is believed. */
-  steps = 0;
+  readonly #spent: { steps: number };
 
-  constructor(account: Account, calls: readonly SearchedCall[], options: BeliefOptions) {
+  constructor(
+    account: Account,
+    calls: readonly SearchedCall[],
+    options: BeliefOptions,
+    spent = { steps: 0 },
+  ) {
     this.calls = calls;
+    this.#account = account;
+    this.#options = options;
+    this.#spent = spent;
     this.answers = calls
       .filter(({ ended }) => Number.isFinite(ended))
       .sort((a, b) => a.ended - b.ended);
@@ -62,7 +83,7 @@ export class Course {
     from: number,
     answer: SearchedCall,
   ): Reached | undefined {
-    this.steps += 1;
+    this.#spent.steps += 1;
     const numbered = call.changesNothing ? beliefs : numberedFor(beliefs, this.#base + call.number);
     const left = observe(numbered, call.call, call.seen, { from, to: answer.to });
     if (left.size === 0) return undefined;

@@ -1,17 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
+import type { SearchedCall } from './calls.ts';
 import type { Course, Reached } from './course.ts';
 import type { ExplainOptions } from './explain.ts';
-import { Frontier } from './frontier.ts';
 import type { HistoryCall } from './history.ts';
+import { type Proof, proving } from './proof.ts';
 import type { Ordered, Search } from './search.ts';
 
 const stepsUsual = 2_000_000;
 const memoryUsual = 3 * 2 ** 30;
 const sliceMs = 50;
-/** For how many steps an order may lead no further before all orders are looked at. */
+/** For how many steps an order may lead no further before a proof is looked for that there is none. */
 const stuckSteps = 500;
-/** How many steps are taken with all orders to one of the search for one. */
-const stepsOfAll = 4;
+/** How many steps are taken for a proof to one of the search for an order. */
+const stepsOfProof = 8;
 /** How many places before an answer that cannot be are told. */
 const placesMax = 16;
 
@@ -61,10 +62,13 @@ class Deciding {
   refuted: Refuted | undefined;
   readonly #course: Course;
   readonly #search: Search;
-  #frontier: Frontier | undefined;
-  /** Whether all orders are still to be looked at. */
+  #proving: Iterator<SearchedCall, Proof | undefined> | undefined;
+  #proof: Proof | undefined;
+  /** The answer that all orders are looked at for. */
+  #lookedAt: SearchedCall | undefined;
+  /** Whether a proof is still looked for. */
   #isOpen = true;
-  /** How many steps all orders are to take before the search for one goes on. */
+  /** How many steps a proof is to take before the search for one order goes on. */
   #stepsDue = 0;
   #stepsMost = 0;
 
@@ -75,44 +79,43 @@ class Deciding {
 
   /** How many answers all orders were looked at for, once that has begun. */
   get answeredByAll(): number | undefined {
-    return this.#frontier?.answered;
+    const { ended } = this.#lookedAt ?? {};
+    return ended && this.#course.answers.findIndex((one) => one.ended === ended);
   }
 
   /** Goes on by a little: what is known then, if it is enough. */
   next(): Decision | undefined {
     const before = this.#course.steps;
     if (this.#isOpen && this.#stepsDue > 0) {
-      this.#frontier ??= new Frontier(this.#course);
-      this.#goOnWithAll(this.#frontier);
+      this.#goOnWithProof();
       this.#stepsDue -= this.#course.steps - before;
     } else {
       const found = this.#search.next();
       if (found?.verdict === 'yes') return found;
-      if (found?.verdict === 'no') return this.#no(this.#search.explained, this.#search.longest);
-      if (this.#frontier !== undefined || this.#search.stuckFor > stuckSteps)
-        this.#stepsDue += stepsOfAll * (this.#course.steps - before);
+      if (found?.verdict === 'no')
+        return this.#no({ answered: this.#search.explained, before: this.#search.longest });
+      if (this.#proving !== undefined || this.#search.stuckFor > stuckSteps)
+        this.#stepsDue += stepsOfProof * (this.#course.steps - before);
     }
-    const isTold = this.#search.explained >= (this.#frontier?.answered ?? 0);
+    const isTold = this.#search.explained >= (this.#proof?.answered ?? 0);
     return isTold || this.#course.steps > this.#stepsMost ? this.refuted : undefined;
   }
 
-  #goOnWithAll(frontier: Frontier): void {
-    try {
-      const isExplained = frontier.next();
-      this.#isOpen = isExplained === undefined;
-      if (isExplained !== false) return;
-      this.refuted = this.#no(frontier.answered, frontier.places);
+  #goOnWithProof(): void {
+    this.#proving ??= proving(this.#course, this.#search);
+    const { done, value } = this.#proving.next();
+    this.#isOpen = done !== true;
+    if (done !== true) this.#lookedAt = value;
+    else if (value !== undefined) {
+      this.#proof = value;
+      this.refuted = this.#no(value);
       this.#stepsMost = 2 * this.#course.steps;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      // They are more than can be kept: one order is still looked for.
-      this.#isOpen = false;
     }
   }
 
-  #no(explained: number, places: readonly Reached[]): Refuted {
-    const call = this.#course.answers[explained] as HistoryCall;
-    return { verdict: 'no', call, before: places.slice(0, placesMax) };
+  #no({ answered, before }: Proof): Refuted {
+    const call = this.#course.answers[answered] as HistoryCall;
+    return { verdict: 'no', call, before: before.slice(0, placesMax) };
   }
 }
 

@@ -53,6 +53,11 @@ export class Frontier {
     this.#going = this.#answerAll();
   }
 
+  /** The answer that is looked at; undefined after the last. */
+  get answer(): SearchedCall | undefined {
+    return this.#course.answers[this.answered];
+  }
+
   /** Goes on by one place; whether some order explains all answers, or undefined as long as that is not known. */
   next(): boolean | undefined {
     const { done, value } = this.#going.next();

@@ -93,6 +93,7 @@ function withUsageSeen(judge: Judge, rectangle: Rectangle, asking: Asking, text:
   const slots = maybeHeld(rectangle);
   const isExplained = (without: readonly Done[]): boolean =>
     without.some(({ outcome }) => asking.explain(outcome).length > 0);
+  if (slots.length === 0) return rectangle;
   const bare = outcomesIn(judge, rectangle, asking, slots);
   if (isExplained(bare)) return rectangle;
   const toldAnyway = JSON.stringify(bare.map(({ outcome }) => outcome));

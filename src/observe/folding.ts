@@ -1,5 +1,5 @@
 import { placeOf } from '../../model/account.ts';
-import type { Judge } from './judge.ts';
+import { onceForEach } from '../once.ts';
 import { type Component, componentOf, partOf, touches } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
 import { inOrder } from './whole.ts';
@@ -24,17 +24,6 @@ function leftIn(component: Component): readonly string[] {
   ];
 }
 
-/** What may be left in some of several rectangles: resources, by their ids, and networks. */
-export const leftInSome = (
-  { kept }: Judge,
-  rectangles: readonly Rectangle[],
-): ReadonlySet<string> =>
-  new Set(
-    [...new Set(rectangles.flatMap(({ components }) => components))].flatMap((one) =>
-      kept(one, 'left', () => leftIn(one)),
-    ),
-  );
-
 /** A component without the resources that are gone for sure and the networks in which nothing is left, if any is. */
 function foldedComponent(component: Component, left: ReadonlySet<string>): Component | undefined {
   const { slots, networks, parts } = component;
@@ -57,8 +46,8 @@ function foldedComponent(component: Component, left: ReadonlySet<string>): Compo
   return rest.slots.length + rest.networks.length === 0 ? undefined : rest;
 }
 
-/** A rectangle in which what is gone for sure in all of them is kept by name alone: then they stay of one form. */
-export function folded(rectangle: Rectangle, leftAnywhere: ReadonlySet<string>): Rectangle {
+/** A rectangle in which what is gone for sure is kept by name alone. */
+function foldedRectangle(rectangle: Rectangle, leftAnywhere: ReadonlySet<string>): Rectangle {
   const components = rectangle.components.map((one) => foldedComponent(one, leftAnywhere));
   if (components.every((one, at) => one === rectangle.components[at])) return rectangle;
   const left = components.filter((one) => one !== undefined);
@@ -75,4 +64,15 @@ export function folded(rectangle: Rectangle, leftAnywhere: ReadonlySet<string>):
     account: gone.length === 0 ? account : { ...account, beside },
     components: inOrder(left),
   };
+}
+
+const left = onceForEach(leftIn);
+const isGoneIn = (one: Component): boolean =>
+  left(one).length < one.slots.length + one.networks.length;
+
+/** Rectangles in which what is gone for sure in all of them is kept by name alone: then they stay of one form. */
+export function folded(rectangles: readonly Rectangle[]): readonly Rectangle[] {
+  if (!rectangles.some(({ components }) => components.some(isGoneIn))) return rectangles;
+  const leftAnywhere = new Set(rectangles.flatMap((one) => one.components.flatMap(left)));
+  return rectangles.map((one) => foldedRectangle(one, leftAnywhere));
 }

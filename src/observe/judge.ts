@@ -1,3 +1,5 @@
+import type { Choices } from '../../model/index.ts';
+import { onceForEach } from '../once.ts';
 import type { Bounds } from './bounds.ts';
 import { type Mattering, matteringOf } from './mattering.ts';
 import type { Context } from './moves.ts';
@@ -29,12 +31,21 @@ export const exists = ({ account }: Rectangle): boolean =>
 /** In how many contexts it is kept what a component becomes, with the names as they are. */
 const keptMost = 8;
 
-/** What the components of a rectangle meet. */
-export function contextOf(judge: Judge, rectangle: Rectangle): Context {
-  const { rules, bounds, numberOf } = judge;
-  const { account, names } = rectangle;
-  return { rules, bounds, numberOf, names, exists: exists(rectangle), choices: account.choices };
-}
+const contexts = onceForEach(({ rules, bounds, numberOf }: Judge) =>
+  onceForEach((names: Names) => {
+    const made = new Map<string, Context>();
+    return (exists: boolean, choices: Choices): Context => {
+      const key = `${exists} ${rules.choicesKey(choices)}`;
+      const known = made.get(key) ?? { rules, bounds, numberOf, names, exists, choices };
+      made.set(key, known);
+      return known;
+    };
+  }),
+);
+
+/** What the components of a rectangle meet. There is one object for all that is the same. */
+export const contextOf = (judge: Judge, rectangle: Rectangle): Context =>
+  contexts(judge)(rectangle.names)(exists(rectangle), rectangle.account.choices);
 
 /** What was made of a component in a context, and at an instant where that matters. */
 interface Made {
@@ -53,13 +64,7 @@ export function madeIn(
   make: () => Component,
 ): Component {
   const found = judge.kept(component, what, (): Made[] => []);
-  const last = found.find(
-    (one) =>
-      one.instant === instant &&
-      one.context.exists === context.exists &&
-      one.context.names === context.names &&
-      judge.rules.choicesKey(one.context.choices) === judge.rules.choicesKey(context.choices),
-  );
+  const last = found.find((one) => one.instant === instant && one.context === context);
   if (last !== undefined) return last.component;
   const made = make();
   if (found.push({ context, instant, component: made }) > keptMost) found.shift();

@@ -11,7 +11,7 @@ import { remaining } from './answers.ts';
 import { askingOf } from './asking.ts';
 import { type Bounds, defaultBounds, hasBound } from './bounds.ts';
 import { close } from './closure.ts';
-import { folded, leftInSome } from './folding.ts';
+import { folded } from './folding.ts';
 import { type Judge, judgeOf } from './judge.ts';
 import { type Names, type Rectangle, storeOf, withChoice } from './rectangles.ts';
 import { remainingOfRows } from './rows.ts';
@@ -123,8 +123,7 @@ export function observe(
     const after = rows ?? remaining(judge, rectangle, asking, seen, to);
     remain.push(...after);
   }
-  const left = leftInSome(judge, remain);
   const store = storeOf();
-  for (const one of remain) store.add(standingFor(judge, folded(one, left)));
+  for (const one of folded(remain)) store.add(standingFor(judge, one));
   return beliefsOf(beliefs, store.all());
 }

@@ -10,8 +10,8 @@ import {
   operations,
   step,
 } from '../../model/index.ts';
-import { freelyChosen } from '../../model/observe.ts';
 import type { Asking } from './asking.ts';
+import { freely } from './freely.ts';
 import type { Judge } from './judge.ts';
 import { type Component, type Element, type Part, type Slot, withParts } from './parts.ts';
 import type { Reads } from './reads.ts';
@@ -139,6 +139,13 @@ function choicesAsked(
   });
 }
 
+/** Free choices that make no difference are one. */
+const distinct = (found: readonly Done[]): readonly Done[] => [
+  ...new Map(
+    found.map((one) => [JSON.stringify([one.outcome, one.after === one.asked || one.after]), one]),
+  ).values(),
+];
+
 /**
  * All that a call may do in a rectangle: what it reads is picked in every way, and choices that it reads are made.
  *
@@ -163,18 +170,16 @@ export function outcomesIn(
     const { core } = bare;
     const asked =
       usage.length === 0 ? bare : { ...bare, core: { ...core, usage: [...core.usage, ...usage] } };
-    const found = new Map<string, Done>();
-    for (const chosen of freelyChosen(asked, read)) {
+    const found: Done[] = [];
+    for (const chosen of freely(asked, read)) {
       const { account: after, outcome, event } = step(chosen, call, model);
       const names = choicesAsked(judge, one.rectangle, asked, event);
       if (names.length > 0)
         return split(one.rectangle, names).flatMap((each) => done({ ...one, rectangle: each }));
-      // Free choices that make no difference are one.
       const settled = after === chosen ? asked : { ...after, choices: asked.choices };
-      const key = JSON.stringify([outcome, settled === asked || settled]);
-      if (!found.has(key)) found.set(key, { sighted: one, asked, after: settled, outcome });
+      found.push({ sighted: one, asked, after: settled, outcome });
     }
-    return [...found.values()];
+    return found.length === 1 ? found : distinct(found);
   };
   return split(rectangle, fixed).flatMap((one) => sighted(judge, one, reads).flatMap(done));
 }

@@ -246,20 +246,20 @@ function componentInOrder(
   if (byKey.size === 0) return undefined;
   const all = [...byKey.values()];
   const name = componentName(slots, networks);
-  const key = [...slots.map(({ number }) => number), ...networks, ...all.map(textOfPart)];
-  return components(key.join('\n'), (number) => {
+  const key = `${slots.map(({ number }) => number)} ${networks.join('\n')} ${all.map(numberOfPart)}`;
+  return components(key, (number) => {
     const due = Math.min(...all.map(dueOf));
     return { number, name, form: numberOfText(name), slots, networks, parts: all, due };
   });
 }
 
-/** A text that two parts of the same resources and networks have in common only if they are the same, in the same order. */
-function textOfPart({ key, links, sets }: Part): string {
+/** A number that two parts of the same resources and networks have in common only if they are the same, in the same order. */
+const numberOfPart = onceForEach(({ key, links, sets }: Part): number => {
   let text = key;
   for (const { due } of links) text += ` ${due}`;
   for (const set of sets) text += ` ${set.map(({ number }) => number)}`;
-  return text;
-}
+  return numberOfText(text);
+});
 
 /** The component with other parts; itself where they are the same. */
 export function withParts(
