@@ -1,14 +1,20 @@
-import type { Call } from '../../model/index.ts';
 import type { HistoryCall } from './history.ts';
+import { lastingReads } from './lasting.ts';
 
-/** A call, as the search over orders sees it. */
-export interface SearchedCall extends HistoryCall {
-  /** Its place among the calls of its account. */
-  readonly number: number;
+/** A call, and what it is of. */
+export interface OfSubject extends HistoryCall {
   /** Whether it changes nothing: a read, or a call that was refused. */
   readonly changesNothing: boolean;
   /** What it is of: the role, or the resources of a kind in a Region. */
   readonly subject: string;
+}
+
+/** A call, as the search over orders sees it. */
+export interface SearchedCall extends OfSubject {
+  /** Its place among the calls of its account. */
+  readonly number: number;
+  /** The event after which it is looked for: that it was made, or its answer itself where that makes no difference. */
+  readonly after: number;
 }
 
 /** Members of input by which a list is shown in part. */
@@ -31,15 +37,23 @@ const isPartOfList = ({ call, seen }: HistoryCall): boolean =>
         Object.keys(seen.output).some((member) => /^[Nn]extToken$/.test(member)))));
 
 /** The calls of one account that an order must have; reads that tell nothing are left out. */
-export const searched = (calls: readonly HistoryCall[]): readonly SearchedCall[] =>
-  calls
+export function searched(calls: readonly HistoryCall[]): readonly SearchedCall[] {
+  const all = calls
     .filter((one) => !isRead(one) || (one.seen.ok !== 'unknown' && !isPartOfList(one)))
-    .map((one, number) => ({
-      ...one,
-      number,
-      subject: subjectOf(one),
-      changesNothing: isRead(one) || (one.seen.ok === false && one.seen.status < 500),
-    }));
+    .map(
+      (one): OfSubject => ({
+        ...one,
+        subject: subjectOf(one),
+        changesNothing: isRead(one) || (one.seen.ok === false && one.seen.status < 500),
+      }),
+    );
+  const lasting = lastingReads(all);
+  return all.map((one, number) => ({
+    ...one,
+    number,
+    after: lasting.has(one) ? one.ended - 1 : one.invoked,
+  }));
+}
 
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
@@ -47,15 +61,15 @@ function* textsIn(value: unknown): Generator<string> {
     for (const item of Object.values(value)) yield* textsIn(item);
 }
 
-/** Each text in the input of a call, and the last part of its path. */
-export function* namedIn({ input }: Call): Generator<string> {
-  for (const text of textsIn(input)) yield* [text, text.slice(text.lastIndexOf('/') + 1)];
+/** Each text in a value, and the last part of its path. */
+export function* namesIn(value: unknown): Generator<string> {
+  for (const text of textsIn(value)) yield* [text, text.slice(text.lastIndexOf('/') + 1)];
 }
 
 /** When the last call that names something ends: its event, or infinity. */
 export function lastNamed(calls: readonly HistoryCall[]): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
   for (const { call, ended } of calls)
-    for (const name of namedIn(call)) last.set(name, Math.max(last.get(name) ?? 0, ended));
+    for (const name of namesIn(call.input)) last.set(name, Math.max(last.get(name) ?? 0, ended));
   return last;
 }

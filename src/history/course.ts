@@ -120,10 +120,11 @@ function pendingAt(
   calls: readonly SearchedCall[],
 ): readonly (readonly SearchedCall[])[] {
   const open = new Set<SearchedCall>();
-  let made = 0;
+  const made = [...calls].sort((a, b) => a.after - b.after);
+  let next = 0;
   return answers.map((answer) => {
-    for (; (calls[made]?.invoked ?? Number.POSITIVE_INFINITY) < answer.ended; made++)
-      open.add(calls[made] as SearchedCall);
+    for (; (made[next]?.after ?? Number.POSITIVE_INFINITY) < answer.ended; next++)
+      open.add(made[next] as SearchedCall);
     open.delete(answer);
     return [...open].sort((a, b) =>
       a.ended === b.ended ? a.number - b.number : a.ended - b.ended,

@@ -10,7 +10,7 @@ const stepsUsual = 2_000_000;
 const memoryUsual = 3 * 2 ** 30;
 const sliceMs = 50;
 /** For how many steps an order may lead no further before a proof is looked for that there is none. */
-const stuckSteps = 500;
+const stuckSteps = 200;
 /** How many steps are taken for a proof to one of the search for an order. */
 const stepsOfProof = 8;
 /** How many places before an answer that cannot be are told. */

@@ -1,6 +1,6 @@
 import { type Account, step } from '../../model/index.ts';
 import { explains } from '../../model/observe.ts';
-import { namedIn, type SearchedCall } from './calls.ts';
+import { namesIn, type SearchedCall } from './calls.ts';
 
 /** The name of a resource that a call made, if it does not use the role. */
 function madeApart(start: Account, { call, seen }: SearchedCall): string | undefined {
@@ -10,42 +10,45 @@ function madeApart(start: Account, { call, seen }: SearchedCall): string | undef
   return explains(outcome, seen, {}, {})[0]?.[made.id];
 }
 
-/** The calls that make a resource which has nothing to do with the role, and those that take it down. */
-function apart(start: Account, calls: readonly SearchedCall[]): ReadonlySet<SearchedCall> {
+/** The resources that have nothing to do with the role, each with the call that made it: no other does but to take it down. */
+function apart(start: Account, calls: readonly SearchedCall[]): ReadonlyMap<SearchedCall, string> {
   const makers = new Map<string, SearchedCall>();
-  const other = new Set<string>();
+  const others = new Set<string>();
   for (const one of calls) {
+    if (one.changesNothing || one.call.operation.startsWith('Delete')) continue;
     const name = madeApart(start, one);
     if (name !== undefined && !makers.has(name)) makers.set(name, one);
-    else if (name !== undefined) other.add(name);
-    else if (!one.call.operation.startsWith('Delete'))
-      for (const each of namedIn(one.call)) other.add(each);
+    else for (const each of namesIn([one.call.input, one.seen])) others.add(each);
   }
-  const isApart = (name: string): boolean => makers.has(name) && !other.has(name);
-  return new Set([
-    ...[...makers].filter(([name]) => isApart(name)).map(([, maker]) => maker),
-    ...calls.filter(({ call }) => [...namedIn(call)].some(isApart)),
-  ]);
+  return new Map(
+    [...makers].filter(([name]) => !others.has(name)).map(([name, maker]) => [maker, name]),
+  );
 }
 
 /**
  * The calls that are relevant to an answer: if no order explains those, none explains all.
  *
- * They changed something or told of the role, or are of the same as the answer. Resources of anything else that do not
- * use the role, and that no call has changed meanwhile, are left out from first to last.
+ * Beside those of the same as the answer, they changed something, told of the role, or read one thing that lasts.
+ * Resources of anything else that have nothing to do with the role are left out from first to last.
  */
 export function relevantTo(
   start: Account,
   calls: readonly SearchedCall[],
   { subject }: SearchedCall,
 ): readonly SearchedCall[] {
-  const changing = calls.filter((one) => !one.changesNothing);
-  const aside = apart(start, changing);
+  const aside = apart(
+    start,
+    calls.filter((one) => one.subject !== subject),
+  );
+  const names = new Set([...aside].map(([{ subject: of }, name]) => `${of} ${name}`));
+  const isAside = (one: SearchedCall): boolean =>
+    aside.has(one) ||
+    [...namesIn(one.call.input)].some((name) => names.has(`${one.subject} ${name}`));
+  const tells = (one: SearchedCall): boolean =>
+    one.subject === 'Role' || (one.after > one.invoked && one.call.operation.startsWith('Get'));
   return calls
-    .filter((one) =>
-      one.changesNothing
-        ? one.subject === 'Role' || one.subject === subject
-        : one.subject === subject || !aside.has(one),
+    .filter(
+      (one) => one.subject === subject || ((!one.changesNothing || tells(one)) && !isAside(one)),
     )
     .map((one, number) => ({ ...one, number }));
 }

@@ -132,7 +132,7 @@ export class Search {
     for (let at = order; at.call !== undefined && at.before !== undefined; at = at.before) {
       later.unshift(at.call);
       const next = this.#course.answers[this.#awaiting(at.before).answered];
-      if (next === undefined || call.invoked > next.ended) return undefined;
+      if (next === undefined || call.after >= next.ended) return undefined;
       let put = this.#then(at.before, call);
       for (const one of later) put = put && this.#then(put, one);
       if (put !== undefined) return put;

@@ -100,21 +100,20 @@ export interface Rules {
   choicesKey(choices: Choices): string;
 }
 
-const resourceEvents = ['succeed', 'fail', 'forget'] as const;
+/** What happens to a resource unasked. */
+export const resourceEvents = ['succeed', 'fail', 'forget'] as const;
+/** What happens to a deletion task unasked. */
+export const taskEvents = ['task.starts', 'task.ends'] as const;
 const linkEvents = ['attach', 'release'] as const;
 const roleEvents: readonly CoreEvent[] = [
-  { machine: 'role', type: 'task.starts' },
-  { machine: 'role', type: 'task.ends' },
+  ...taskEvents.map((type) => ({ machine: 'role', type }) as const),
   { machine: 'session', type: 'begin' },
   { machine: 'session', type: 'end' },
 ];
 const either = [false, true] as const;
 const sessions = ['none', 'active'] as const;
 /** What the role hears unasked, of itself and of others. */
-const roleHears: ReadonlySet<string> = new Set([
-  ...roleEvents.map(({ type }) => type),
-  'session.begins',
-]);
+const roleHears: ReadonlySet<string> = new Set([...taskEvents, 'session.begins']);
 const someNetwork = 'some/network/here';
 
 /** Some resource that uses the role, and these networks. */

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { explain } from '../../src/history/explain.ts';
 import { Search } from '../../src/history/search.ts';
-import { busy, byFrontier, countsOfContended, courseOf } from '../support/changedHistories.ts';
+import {
+  busy,
+  byFrontier,
+  countsOfContended,
+  courseOf,
+  oftenChanged,
+  refutedIn,
+} from '../support/changedHistories.ts';
 import { contendedCall } from '../support/contended.ts';
 
 test('explain leaves orders out, and none that would explain a history', async () => {
@@ -9,6 +16,26 @@ test('explain leaves orders out, and none that would explain a history', async (
   const { yes, no } = await countsOfContended(seeds, { processes: 4, calls: 8 }, 3_000);
   expect(yes).toBeGreaterThan(8);
   expect(no).toBeGreaterThan(4);
+});
+
+test('what the calls refute that are relevant to an answer, all calls do', async () => {
+  const seeds = [2, 4, 6, 7, 8, 11];
+  const size = { processes: 4, calls: 40 };
+  let refuted = 0;
+  let refutedByFewer = 0;
+  for await (const [seed, history] of oftenChanged(seeds, size, { lostOf1000: 20 })) {
+    const course = courseOf(history);
+    const last = refutedIn(course);
+    if (last !== undefined) refuted += 1;
+    for (const [subject, answer] of new Map(course.answers.map((one) => [one.subject, one]))) {
+      const found = refutedIn(course.relevantTo(answer));
+      const isRight = found === undefined || (last?.ended ?? Infinity) <= found.ended;
+      expect([seed, subject, isRight]).toEqual([seed, subject, true]);
+      if (found !== undefined && subject === last?.subject) refutedByFewer += 1;
+    }
+  }
+  expect(refuted).toBeGreaterThan(8);
+  expect(refutedByFewer).toBe(refuted);
 });
 
 test('a possible history takes little more than a step for each call', async () => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defaultChoices } from '../../model/index.ts';
-import { searched } from '../../src/history/calls.ts';
+import { type SearchedCall, searched } from '../../src/history/calls.ts';
 import { Course } from '../../src/history/course.ts';
 import { explain } from '../../src/history/explain.ts';
 import { Frontier } from '../../src/history/frontier.ts';
@@ -49,12 +49,28 @@ export function courseOf({ calls, startOf, bounds }: History): Course {
   return new Course(startOf(calls[0]?.account ?? ''), searched(calls), options);
 }
 
-/** What all orders at once come to. */
-export function byFrontier(history: History): 'yes' | 'no' {
-  const frontier = new Frontier(courseOf(history));
+/** The answer that no order of a course explains, by all orders at once; undefined where one explains all. */
+export function refutedIn(course: Course): SearchedCall | undefined {
+  const frontier = new Frontier(course);
   for (;;) {
     const isExplained = frontier.next();
-    if (isExplained !== undefined) return isExplained ? 'yes' : 'no';
+    if (isExplained !== undefined) return isExplained ? undefined : frontier.answer;
+  }
+}
+
+/** What all orders at once come to. */
+export const byFrontier = (history: History): 'yes' | 'no' =>
+  refutedIn(courseOf(history)) === undefined ? 'yes' : 'no';
+
+/** Histories of several clients, as they are and with one answer changed. */
+export async function* oftenChanged(seeds: readonly number[], size: Size, more: Partial<Busy>) {
+  for (const seed of seeds) {
+    const history = await busy(seed, size, more);
+    yield [seed, history] as const;
+    for (const before of [0, 0.3, 0.6]) {
+      const other = changed(history, seed + 1_000 * before, before);
+      if (other !== undefined) yield [seed, other] as const;
+    }
   }
 }
 
