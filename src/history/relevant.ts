@@ -36,10 +36,7 @@ export function relevantTo(
   calls: readonly SearchedCall[],
   { subject }: SearchedCall,
 ): readonly SearchedCall[] {
-  const aside = apart(
-    start,
-    calls.filter((one) => one.subject !== subject),
-  );
+  const aside = apart(start, calls);
   const names = new Set([...aside].map(([{ subject: of }, name]) => `${of} ${name}`));
   const isAside = (one: SearchedCall): boolean =>
     aside.has(one) ||

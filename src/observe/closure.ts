@@ -5,7 +5,7 @@ import { type Context, nextNumber, partMoves } from './moves.ts';
 import { numberOfValue } from './numbers.ts';
 import { type Component, elementOf, joinParts, type Part, withParts } from './parts.ts';
 import { type Rectangle, split, storeOf } from './rectangles.ts';
-import type { RoleStep, Rules } from './rules.ts';
+import { isStill, type RoleStep, type Rules } from './rules.ts';
 import { standingFor } from './sessions.ts';
 import { capped, duesFrom } from './time.ts';
 
@@ -182,9 +182,7 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
     stepsIn,
   );
   if (name !== undefined) return split(rectangle, [name]).flatMap((one) => roleMoves(judge, one));
-  const isStill = ({ machine, session }: RoleStep): boolean =>
-    machine === 'session' && session === core.session;
-  const steps = stepsIn(choices).map((some) => some.filter((step) => !isStill(step)));
+  const steps = stepsIn(choices).map((some) => some.filter((step) => !isStill(step, core.session)));
   const byResult = new Map<number, { step: RoleStep; answers: Held[] }>();
   for (const [at, some] of steps.entries())
     for (const step of some) {

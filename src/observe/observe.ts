@@ -9,7 +9,7 @@ import {
 import { throttled } from '../../model/observe.ts';
 import { remaining } from './answers.ts';
 import { askingOf } from './asking.ts';
-import { type Bounds, defaultBounds, hasBound } from './bounds.ts';
+import { type Bounds, defaultBounds } from './bounds.ts';
 import { close } from './closure.ts';
 import { folded } from './folding.ts';
 import { type Judge, judgeOf } from './judge.ts';
@@ -64,7 +64,7 @@ const beliefsOf = (
  */
 export function believe(account: Account, options: BeliefOptions = {}): Beliefs {
   const { model = reference, bounds = defaultBounds, possibleMax = mostPossible } = options;
-  const judge = judgeOf(rulesOf(model, hasBound(bounds, 'session')), bounds, possibleMax);
+  const judge = judgeOf(rulesOf(model), bounds, possibleMax);
   let rectangle = takenApart(account, judge.possibleMax);
   rectangle = { ...rectangle, names: judge.namesOf(options.names ?? {}) };
   for (const [name, alternatives = []] of Object.entries(options.open ?? {}))

@@ -70,6 +70,10 @@ export interface Surroundings {
 /** An interface as it comes to be. */
 export type Made = Account['beside']['interfaces'][string];
 
+/** Whether a step leaves the role and its session as they are: one of a session that may be or not. */
+export const isStill = ({ machine, session }: RoleStep, before: SessionState): boolean =>
+  machine === 'session' && session === before;
+
 /** All that may happen unasked, in part after part of an account: asked of the statecharts once each. */
 export interface Rules {
   readonly model: Model;
@@ -125,12 +129,8 @@ const another = (kind: Resource['kind'], networks: readonly string[]): Resource 
   state: { status: 'READY', network: 'VPC', use: 'using' },
 });
 
-/**
- * The rules of a model.
- *
- * @param sessionsEnd - Whether there is a latest time by which a session has ended.
- */
-export function rulesOf(model: Model, sessionsEnd: boolean): Rules {
+/** The rules of a model. */
+export function rulesOf(model: Model): Rules {
   const keptResource = onlyOne<readonly ResourceStep[]>();
   const keptLink = onlyOne<readonly LinkStep[]>();
   const keptRole = onlyOne<readonly RoleStep[]>();
@@ -201,7 +201,6 @@ export function rulesOf(model: Model, sessionsEnd: boolean): Rules {
 
   const isEither: Rules['isEither'] = (role, choices) =>
     keptEither(`${role.role} ${role.deletion} ${choicesKey(choices)}`, () => {
-      if (sessionsEnd) return false;
       const { charts } = model;
       const calls = charts.role.events.filter((type) => !roleHears.has(type));
       return either.every((isUsed) => {

@@ -3,6 +3,7 @@ import { contextOf, type Judge, madeIn } from './judge.ts';
 import { type Context, within } from './moves.ts';
 import { type Component, type Part, prune, withDue, withParts } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
+import { isStill } from './rules.ts';
 
 /** The instants by which the role's own events have happened, if what they follow from was at the latest at `base`. */
 export function duesFrom(
@@ -21,7 +22,7 @@ export function duesFrom(
           machine,
           rules
             .roleSteps(core.role, core.session, false, false, choices)
-            .filter((step) => step.machine === machine)
+            .filter((step) => step.machine === machine && !isStill(step, core.session))
             .map(({ type }) => type),
         );
   return {

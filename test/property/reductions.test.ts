@@ -4,6 +4,7 @@ import { Search } from '../../src/history/search.ts';
 import {
   busy,
   byFrontier,
+  changed,
   countsOfContended,
   courseOf,
   oftenChanged,
@@ -53,6 +54,20 @@ test('a possible history takes little more than a step for each call', async () 
     steps += course.steps;
   }
   expect(steps / (seeds.length * calls)).toBeLessThan(1.3);
+});
+
+test('one with a late answer changed is refuted in some steps more', async () => {
+  // They take twice as many where all calls are looked at at once.
+  const calls = 150;
+  let steps = 0;
+  for (const seed of [0, 1, 2, 3, 4]) {
+    const history = await busy(seed, { processes: 8, calls }, { lostOf1000: 0, isFree: false });
+    const other = changed(history, seed, 0.9);
+    const found = other && (await explain(other));
+    expect(found?.verdict).toBe('no');
+    steps += found?.steps ?? 0;
+  }
+  expect(steps / (5 * calls)).toBeLessThan(10);
 });
 
 // Each of these is refuted if an order is left out on weaker grounds than there are.

@@ -248,6 +248,12 @@ test.each(rows)('in time: %s', (_, sights, bounds, isPossible) => {
   expect(watched(sights, options).size > 0).toBe(isPossible);
 });
 
+test('what is gone for sure is kept by name alone', () => {
+  const beliefs = watched([...left, [10 * hours, interfaces()]]);
+  expect(beliefs.size).toBeGreaterThan(0);
+  expect(beliefs.rectangles.flatMap(({ components }) => components)).toEqual([]);
+});
+
 describe('questions', () => {
   test('what is under way', () => {
     const types = (sights: readonly Timed[]) =>
