@@ -4,8 +4,8 @@ import { type Component, componentOf, partOf, touches } from './parts.ts';
 import type { Rectangle } from './rectangles.ts';
 import { inOrder } from './whole.ts';
 
-/** The resources and networks of a component of which something may be left. */
-function leftIn(component: Component): readonly string[] {
+/** The resources and networks of a component, and of which of them something may be left. */
+const leftIn = onceForEach((component: Component): ReadonlyMap<string, boolean> => {
   const { slots, networks, parts } = component;
   const isLeft = (at: number): boolean =>
     parts.some(({ sets }) =>
@@ -18,18 +18,23 @@ function leftIn(component: Component): readonly string[] {
         wanted[place + 1] === true ||
         sets.some((set) => set.some((one) => touches(component, one, place + 1))),
     );
-  return [
-    ...slots.filter((_, at) => isLeft(at)).map(({ id }) => id),
-    ...networks.filter((_, place) => isThere(place)),
-  ];
-}
+  return new Map([
+    ...slots.map(({ id }, at) => [id, isLeft(at)] as const),
+    ...networks.map((network, place) => [network, isThere(place)] as const),
+  ]);
+});
 
-/** A component without the resources that are gone for sure and the networks in which nothing is left, if any is. */
-function foldedComponent(component: Component, left: ReadonlySet<string>): Component | undefined {
+/** The resources and networks of a component of which nothing is left. */
+const goneIn = onceForEach((component: Component): readonly string[] =>
+  [...leftIn(component)].filter(([, isLeft]) => !isLeft).map(([name]) => name),
+);
+
+/** A component without the resources and networks that are gone, if any of them is one of its own. */
+function foldedComponent(component: Component, gone: ReadonlySet<string>): Component | undefined {
   const { slots, networks, parts } = component;
-  const isLeft = slots.map(({ id }) => left.has(id));
-  const isThere = networks.map((network) => left.has(network));
-  if (![...isLeft, ...isThere].includes(false)) return component;
+  if (!goneIn(component).some((name) => gone.has(name))) return component;
+  const isLeft = slots.map(({ id }) => !gone.has(id));
+  const isThere = networks.map((network) => !gone.has(network));
   const only = <T>(all: readonly T[], which: readonly boolean[]): readonly T[] =>
     all.filter((_, at) => which[at]);
   const rest = componentOf(
@@ -46,33 +51,31 @@ function foldedComponent(component: Component, left: ReadonlySet<string>): Compo
   return rest.slots.length + rest.networks.length === 0 ? undefined : rest;
 }
 
-/** A rectangle in which what is gone for sure is kept by name alone. */
-function foldedRectangle(rectangle: Rectangle, leftAnywhere: ReadonlySet<string>): Rectangle {
-  const components = rectangle.components.map((one) => foldedComponent(one, leftAnywhere));
+function foldedRectangle(rectangle: Rectangle, gone: ReadonlySet<string>): Rectangle {
+  const components = rectangle.components.map((one) => foldedComponent(one, gone));
   if (components.every((one, at) => one === rectangle.components[at])) return rectangle;
-  const left = components.filter((one) => one !== undefined);
-  const ids = new Set(left.flatMap(({ slots }) => slots.map(({ id }) => id)));
-  const gone = rectangle.components
+  const places = rectangle.components
     .flatMap(({ slots }) => slots)
-    .filter(({ id }) => !ids.has(id))
+    .filter(({ id }) => gone.has(id))
     .map(placeOf);
   const { account } = rectangle;
-  const formerNames = [...new Set([...account.beside.formerNames, ...gone])].sort();
+  const formerNames = [...new Set([...account.beside.formerNames, ...places])].sort();
   const beside = { ...account.beside, formerNames };
   return {
     ...rectangle,
-    account: gone.length === 0 ? account : { ...account, beside },
-    components: inOrder(left),
+    account: places.length === 0 ? account : { ...account, beside },
+    components: inOrder(components.filter((one) => one !== undefined)),
   };
 }
 
-const left = onceForEach(leftIn);
-const isGoneIn = (one: Component): boolean =>
-  left(one).length < one.slots.length + one.networks.length;
-
 /** Rectangles in which what is gone for sure in all of them is kept by name alone: then they stay of one form. */
 export function folded(rectangles: readonly Rectangle[]): readonly Rectangle[] {
-  if (!rectangles.some(({ components }) => components.some(isGoneIn))) return rectangles;
-  const leftAnywhere = new Set(rectangles.flatMap((one) => one.components.flatMap(left)));
-  return rectangles.map((one) => foldedRectangle(one, leftAnywhere));
+  const components = new Set<Component>();
+  for (const one of rectangles) for (const component of one.components) components.add(component);
+  const gone = new Set<string>();
+  for (const one of components) for (const name of goneIn(one)) gone.add(name);
+  if (gone.size === 0) return rectangles;
+  for (const one of components)
+    for (const name of gone) if (leftIn(one).get(name) === true) gone.delete(name);
+  return gone.size === 0 ? rectangles : rectangles.map((one) => foldedRectangle(one, gone));
 }
