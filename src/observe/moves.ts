@@ -156,8 +156,24 @@ interface Plan {
   readonly after: readonly boolean[];
 }
 
+const plansIn = onceForEach((_: Context) => new Map<string, readonly Plan[]>());
+
 /** The steps that resources like one may take in a part. */
 function plansOf(
+  context: Context,
+  component: Component,
+  part: Part,
+  element: Element,
+): readonly Plan[] {
+  const known = plansIn(context);
+  const states = part.links.map(({ state }) => state);
+  const key = `${component.networks} ${part.wanted} ${states} ${element.like}`;
+  const plans = known.get(key) ?? plansFor(context, component, part, element);
+  known.set(key, plans);
+  return plans;
+}
+
+function plansFor(
   context: Context,
   component: Component,
   part: Part,
@@ -172,12 +188,7 @@ function plansOf(
   const among = stepsIn(new Map(touched.map((index) => [index, true])));
   const plan = (step: ResourceStep, wanted: Case): Plan => {
     const { state } = step;
-    const after = elementOf(
-      state && { ...resource, networks: step.networks, state },
-      undefined,
-      false,
-      never,
-    );
+    const after = { resource: state && { ...resource, networks: step.networks, state } };
     const changed = resource.networks.flatMap((network, n): [number, Link['state']][] => {
       const place = component.networks.indexOf(network);
       const next = step.interfaces[n] as Link['state'];

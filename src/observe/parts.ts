@@ -116,7 +116,11 @@ export function linkOf(
 }
 
 /** Whether an element uses the role (0), or with it the network of that number. */
-export function touches({ networks }: Component, { resource }: Element, index: number): boolean {
+export function touches(
+  { networks }: Component,
+  { resource }: Pick<Element, 'resource'>,
+  index: number,
+): boolean {
   if (resource?.state.use !== 'using') return false;
   return index === 0 || resource.networks.includes(networks[index - 1] as string);
 }
