@@ -23,10 +23,10 @@ export class Course {
     return this.#spent.steps;
   }
 
-  /** The course of the calls that are relevant to an answer. */
+  /** The course of the calls that are relevant to an answer, and as little kept apart as can be: no order is missed for it. */
   relevantTo(answer: SearchedCall): Course {
     const calls = relevantTo(this.#account, this.calls, answer);
-    return new Course(this.#account, calls, this.#options, this.#spent);
+    return new Course(this.#account, calls, { ...this.#options, apartMax: 1 }, this.#spent);
   }
 
   /** The other calls under way when each answer came: those that are answered sooner come first. */

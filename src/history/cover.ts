@@ -14,7 +14,7 @@ export const isWithin = (some: Beliefs, others: Beliefs): boolean =>
 
 /** All accounts that are among some or among others. */
 export function either(some: Beliefs, others: Beliefs): Beliefs {
-  const store = storeOf();
+  const store = storeOf(some.judge.apartMax);
   for (const one of [...some.rectangles, ...others.rectangles]) store.add(one);
   const rectangles = store.all();
   return { ...some, rectangles, size: rectangles.length };

@@ -203,7 +203,7 @@ function roleMoves(judge: Judge, rectangle: Rectangle): readonly Rectangle[] {
 
 /** Every rectangle that these may have become unasked, these included. */
 export function close(judge: Judge, rectangles: readonly Rectangle[]): readonly Rectangle[] {
-  const store = storeOf();
+  const store = storeOf(judge.apartMax);
   const open: Rectangle[] = [];
   const add = (rectangle: Rectangle): void => {
     for (const one of closeComponents(judge, rectangle)) {

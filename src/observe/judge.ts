@@ -14,6 +14,8 @@ export interface Judge {
   readonly bounds: Bounds;
   /** The most rectangles, and the most parts of a component; more is a RangeError. */
   readonly possibleMax: number;
+  /** How many rectangles of one core are kept apart before they are taken together although that adds accounts. */
+  readonly apartMax: number;
   readonly numberOf: (network: string) => number;
   /** What was worked out of a component before. */
   readonly kept: <Value>(component: Component, key: string, make: () => Value) => Value;
@@ -86,13 +88,19 @@ function memory(): Judge['kept'] {
 }
 
 /** A judge who has worked out nothing yet. */
-export function judgeOf(rules: Rules, bounds: Bounds, possibleMax: number): Judge {
+export function judgeOf(
+  rules: Rules,
+  bounds: Bounds,
+  possibleMax: number,
+  apartMax: number,
+): Judge {
   const numbers = new Map<string, number>();
   const interned = new Map<number, Names>();
   return {
     rules,
     bounds,
     possibleMax,
+    apartMax,
     kept: memory(),
     mattering: matteringOf(),
     namesOf: (names) => {

@@ -41,9 +41,12 @@ export interface BeliefOptions {
   readonly text?: boolean;
   /** The most rectangles, parts of one, and ways to read one list; more is a RangeError. Default 20,000. */
   readonly possibleMax?: number;
+  /** How many rectangles that differ in little are kept apart before accounts between them are believed, too. Default 6. */
+  readonly apartMax?: number;
 }
 
 const mostPossible = 20_000;
+const apartUsual = 6;
 
 const beliefsOf = (
   before: Omit<Beliefs, 'size' | 'rectangles'>,
@@ -63,8 +66,9 @@ const beliefsOf = (
  * @category Conformance
  */
 export function believe(account: Account, options: BeliefOptions = {}): Beliefs {
-  const { model = reference, bounds = defaultBounds, possibleMax = mostPossible } = options;
-  const judge = judgeOf(rulesOf(model), bounds, possibleMax);
+  const { model = reference, bounds = defaultBounds } = options;
+  const { possibleMax = mostPossible, apartMax = apartUsual } = options;
+  const judge = judgeOf(rulesOf(model), bounds, possibleMax, apartMax);
   let rectangle = takenApart(account, judge.possibleMax);
   rectangle = { ...rectangle, names: judge.namesOf(options.names ?? {}) };
   for (const [name, alternatives = []] of Object.entries(options.open ?? {}))
@@ -123,7 +127,7 @@ export function observe(
     const after = rows ?? remaining(judge, rectangle, asking, seen, to);
     remain.push(...after);
   }
-  const store = storeOf();
+  const store = storeOf(judge.apartMax);
   for (const one of folded(remain)) store.add(standingFor(judge, one));
   return beliefsOf(beliefs, store.all());
 }

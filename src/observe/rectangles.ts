@@ -151,8 +151,6 @@ function sameBut(
   );
 }
 
-const apartUsual = 6;
-
 /** Rectangles in which nothing is twice: those of one core are taken together where that adds nothing. */
 export interface Store {
   /** Adds one; what it has become if that is new, and undefined if all of it was there already. */
@@ -163,9 +161,9 @@ export interface Store {
 /**
  * An empty store.
  *
- * @param apartMax - How many rectangles of one core are kept apart before they are taken together although that adds some.
+ * @param apartMax - How many rectangles of one core are kept apart before they are taken together although that adds accounts.
  */
-export function storeOf(apartMax = apartUsual): Store {
+export function storeOf(apartMax: number): Store {
   const byCore = new Map<string, Rectangle[]>();
   return {
     add(rectangle) {
