@@ -10,7 +10,7 @@ const stepsUsual = 2_000_000;
 const memoryUsual = 3 * 2 ** 30;
 const sliceMs = 50;
 /** For how many steps an order may lead no further before a proof is looked for that there is none. */
-const stuckSteps = 200;
+const stuckSteps = 300;
 /** How many steps are taken for a proof to one of the search for an order. */
 const stepsOfProof = 8;
 /** How many places before an answer that cannot be are told. */
@@ -94,7 +94,7 @@ class Deciding {
       if (found?.verdict === 'yes') return found;
       if (found?.verdict === 'no')
         return this.#no({ answered: this.#search.explained, before: this.#search.longest });
-      if (this.#proving !== undefined || this.#search.stuckFor > stuckSteps)
+      if (this.#search.stuckFor > stuckSteps)
         this.#stepsDue += stepsOfProof * (this.#course.steps - before);
     }
     const isTold = this.#search.explained >= (this.#proof?.answered ?? 0);

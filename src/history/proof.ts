@@ -12,9 +12,9 @@ export interface Proof {
 /** Looks at all orders, and yields the answer that comes next; whether some order explains all, or undefined if that is not found out. */
 function* looking(
   frontier: Frontier,
-  isPast: (answer: SearchedCall) => boolean,
+  isOver: (answer: SearchedCall) => boolean,
 ): Generator<SearchedCall, boolean | undefined> {
-  for (let { answer } = frontier; answer !== undefined && !isPast(answer); { answer } = frontier) {
+  for (let { answer } = frontier; answer !== undefined && !isOver(answer); { answer } = frontier) {
     try {
       const isExplained = frontier.next();
       if (isExplained !== undefined) return isExplained;
@@ -38,10 +38,14 @@ export function* proving(
   search: Search,
 ): Generator<SearchedCall, Proof | undefined> {
   const sticksAt = (): SearchedCall => course.answers[search.explained] as SearchedCall;
-  const some = new Frontier(course.relevantTo(sticksAt()));
-  const isPast = ({ ended }: SearchedCall): boolean => ended > sticksAt().ended;
-  if ((yield* looking(some, isPast)) === false)
-    return { answered: search.explained, before: search.longest };
+  for (let isExplained = false; !isExplained; ) {
+    const target = sticksAt();
+    const some = new Frontier(course.relevantTo(target));
+    const isOver = ({ ended }: SearchedCall) => ended > target.ended || sticksAt() !== target;
+    if ((yield* looking(some, isOver)) === false)
+      return { answered: search.explained, before: search.longest };
+    isExplained = sticksAt() === target;
+  }
   const all = new Frontier(course);
   if ((yield* looking(all, () => false)) === false)
     return { answered: all.answered, before: all.places };
