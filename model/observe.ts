@@ -50,7 +50,7 @@ export function idsIn({ core, beside }: Pick<Account, 'core' | 'beside'>): reado
 }
 
 /** Members whose values name things; all others are taken as they come. */
-const naming = /(Ids?|Arns?|Groups|Resources|subnets|securityGroups)$/;
+export const naming = /(Ids?|Arns?|Groups|Resources|subnets|securityGroups)$/;
 /** Members that may name less than the model knows: a target tells what it sees fit to tell. */
 const partial: ReadonlySet<string> = new Set(['RoleUsageList', 'Resources']);
 /** Refusals of any call, before anything of it has happened. */

@@ -1,5 +1,7 @@
+import { naming } from '../../model/observe.ts';
 import type { HistoryCall } from './history.ts';
 import { lastingReads } from './lasting.ts';
+import { tellingReads } from './telling.ts';
 
 /** A call, and what it is of. */
 export interface OfSubject extends HistoryCall {
@@ -13,7 +15,11 @@ export interface OfSubject extends HistoryCall {
 export interface SearchedCall extends OfSubject {
   /** Its place among the calls of its account. */
   readonly number: number;
-  /** The event after which it is looked for: that it was made, or its answer itself where that makes no difference. */
+  /** Whether it tells a name that others ask by: then they hang on it. */
+  readonly tellsName: boolean;
+  /** Whether it may as well have happened just before its answer. */
+  readonly isLasting: boolean;
+  /** The event after which it is looked for: that it was made, or the one before its answer. */
   readonly after: number;
 }
 
@@ -24,7 +30,7 @@ const readName = /^(Get|List|Describe)/;
 const subjectOf = ({ call: { operation, region } }: HistoryCall): string =>
   /Role/.test(operation)
     ? 'Role'
-    : `${operation.replace(/^(Create|Delete|Get|List|Update)|s$/g, '')} ${region}`;
+    : `${operation.replace(/^(Create|Delete|Describe|Get|List|Update)|s$/g, '')} ${region}`;
 
 const isRead = ({ call }: HistoryCall): boolean => readName.test(call.operation);
 
@@ -47,12 +53,13 @@ export function searched(calls: readonly HistoryCall[]): readonly SearchedCall[]
         changesNothing: isRead(one) || (one.seen.ok === false && one.seen.status < 500),
       }),
     );
+  const telling = tellingReads(all);
   const lasting = lastingReads(all);
-  return all.map((one, number) => ({
-    ...one,
-    number,
-    after: lasting.has(one) ? one.ended - 1 : one.invoked,
-  }));
+  return all.map((one, number) => {
+    const tellsName = telling.has(one);
+    const isLasting = lasting.has(one) && !tellsName;
+    return { ...one, number, tellsName, isLasting, after: isLasting ? one.ended - 1 : one.invoked };
+  });
 }
 
 function* textsIn(value: unknown): Generator<string> {
@@ -61,9 +68,22 @@ function* textsIn(value: unknown): Generator<string> {
     for (const item of Object.values(value)) yield* textsIn(item);
 }
 
+const withLastPart = (text: string): readonly string[] => [
+  text,
+  text.slice(text.lastIndexOf('/') + 1),
+];
+
 /** Each text in a value, and the last part of its path. */
 export function* namesIn(value: unknown): Generator<string> {
-  for (const text of textsIn(value)) yield* [text, text.slice(text.lastIndexOf('/') + 1)];
+  for (const text of textsIn(value)) yield* withLastPart(text);
+}
+
+/** The same of members that name things. */
+export function* idsIn(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [member, item] of Object.entries(value))
+    if (naming.test(member)) yield* namesIn(item);
+    else yield* idsIn(item);
 }
 
 /** When the last call that names something ends: its event, or infinity. */

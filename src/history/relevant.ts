@@ -1,6 +1,6 @@
 import { type Account, step } from '../../model/index.ts';
 import { explains } from '../../model/observe.ts';
-import { namesIn, type SearchedCall } from './calls.ts';
+import { idsIn, namesIn, type SearchedCall } from './calls.ts';
 
 /** The name of a resource that a call made, if it does not use the role. */
 function madeApart(start: Account, { call, seen }: SearchedCall): string | undefined {
@@ -10,25 +10,44 @@ function madeApart(start: Account, { call, seen }: SearchedCall): string | undef
   return explains(outcome, seen, {}, {})[0]?.[made.id];
 }
 
-/** The resources that have nothing to do with the role, each with the call that made it: no other does but to take it down. */
-function apart(start: Account, calls: readonly SearchedCall[]): ReadonlyMap<SearchedCall, string> {
+/** The client tokens that more than one call brings. */
+function sharedTokens(calls: readonly SearchedCall[]): ReadonlySet<unknown> {
+  const once = new Set<unknown>();
+  const shared = new Set<unknown>();
+  for (const { clientToken } of calls.map(({ call }) => call.input))
+    if (clientToken !== undefined) (once.has(clientToken) ? shared : once).add(clientToken);
+  return shared;
+}
+
+const keysOf = ({ subject, call }: SearchedCall): readonly string[] =>
+  [...idsIn(call.input)].map((name) => `${subject} ${name}`);
+
+/** The calls of resources that have nothing to do with the role, each made by one call and changed by none but to take it down. */
+function apart(start: Account, calls: readonly SearchedCall[]): ReadonlySet<SearchedCall> {
   const makers = new Map<string, SearchedCall>();
   const others = new Set<string>();
+  // Of these a list is kept, which shows all.
+  const listed = new Set(calls.filter((one) => one.tellsName).map(({ subject }) => subject));
+  const shared = sharedTokens(calls);
   for (const one of calls) {
     if (one.changesNothing || one.call.operation.startsWith('Delete')) continue;
-    const name = madeApart(start, one);
+    const isOwn = !listed.has(one.subject) && !shared.has(one.call.input.clientToken);
+    const name = isOwn ? madeApart(start, one) : undefined;
     if (name !== undefined && !makers.has(name)) makers.set(name, one);
     else for (const each of namesIn([one.call.input, one.seen])) others.add(each);
   }
-  return new Map(
-    [...makers].filter(([name]) => !others.has(name)).map(([name, maker]) => [maker, name]),
-  );
+  const found = [...makers].filter(([name]) => !others.has(name));
+  const keys = new Set(found.map(([name, { subject }]) => `${subject} ${name}`));
+  return new Set([
+    ...found.map(([, maker]) => maker),
+    ...calls.filter((one) => keysOf(one).some((key) => keys.has(key))),
+  ]);
 }
 
 /**
  * The calls that are relevant to an answer: if no order explains those, none explains all.
  *
- * Beside those of the same as the answer, they changed something, told of the role, or read one thing that lasts.
+ * They are of the same as the answer, changed something, told of the role or a name, or read one thing that lasts.
  * Resources of anything else that have nothing to do with the role are left out from first to last.
  */
 export function relevantTo(
@@ -37,15 +56,12 @@ export function relevantTo(
   { subject }: SearchedCall,
 ): readonly SearchedCall[] {
   const aside = apart(start, calls);
-  const names = new Set([...aside].map(([{ subject: of }, name]) => `${of} ${name}`));
-  const isAside = (one: SearchedCall): boolean =>
-    aside.has(one) ||
-    [...namesIn(one.call.input)].some((name) => names.has(`${one.subject} ${name}`));
   const tells = (one: SearchedCall): boolean =>
-    one.subject === 'Role' || (one.after > one.invoked && one.call.operation.startsWith('Get'));
+    !one.changesNothing ||
+    one.subject === 'Role' ||
+    one.tellsName ||
+    (one.isLasting && one.call.operation.startsWith('Get'));
   return calls
-    .filter(
-      (one) => one.subject === subject || ((!one.changesNothing || tells(one)) && !isAside(one)),
-    )
+    .filter((one) => one.subject === subject || (tells(one) && !aside.has(one)))
     .map((one, number) => ({ ...one, number }));
 }

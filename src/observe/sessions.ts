@@ -31,7 +31,9 @@ export function standingFor(judge: Judge, rectangle: Rectangle): Rectangle {
 /** What a rectangle stands for while the role is so: with a session and without, where there may be one or not. */
 function stoodFor(judge: Judge, rectangle: Rectangle, role: RoleState): readonly Rectangle[] {
   return split(rectangle, choicesNeeded(judge, rectangle, role)).flatMap((one) =>
-    judge.rules.isEither(role, one.account.choices) ? [one, inSession(one, 'active')] : [one],
+    judge.rules.isEither(role, one.account.choices)
+      ? [inSession(one, 'none'), inSession(one, 'active')]
+      : [one],
   );
 }
 

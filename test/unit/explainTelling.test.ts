@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { agentCoreRole, type Call, callers, defaultChoices, type Seen } from '../../model/index.ts';
+import { explain } from '../../src/history/explain.ts';
+import { readHistory } from '../../src/history/read.ts';
+import { type Recorded, recorderTo } from '../../src/history/recorder.ts';
+import { courseOf, refutedIn } from '../support/changedHistories.ts';
+import { everyOrder } from '../support/everyOrder.ts';
+
+const { name: RoleName, principal } = agentCoreRole;
+const taskOf = (name: string) => `task/aws-service-role/${principal}/${RoleName}/${name}`;
+const createdAt = '2026-01-01T00:00:00Z';
+const [a, c, v] = ['a-0123456789', 'c-0123456789', 'v-0123456789'];
+/** A client token that is some resource's name, too. */
+const token = `${'l'.repeat(40)}-0123456789`;
+const eni = 'eni-0123456789abcdef0';
+const arnOf = (id: string) =>
+  `arn:aws:bedrock-agentcore:us-east-1:123456789012:browser-custom/${id}`;
+const outside = { networkMode: 'PUBLIC' };
+const inVpc = {
+  networkMode: 'VPC',
+  vpcConfig: { subnets: ['subnet-0000000a'], securityGroups: ['sg-0000000a'] },
+};
+const ok = (output: object): Seen => ({ ok: true, output }) as Seen;
+const lost: Seen = { ok: 'unknown' };
+const failed: Seen = { ok: false, code: 'InternalServerException', status: 500 };
+const made = (browserId: string) =>
+  ok({ browserArn: arnOf(browserId), browserId, createdAt, status: 'CREATING' });
+const shown = (browserId: string, networkConfiguration: object) =>
+  ok({
+    ...{ browserArn: arnOf(browserId), browserId, name: browserId[0], networkConfiguration },
+    ...{ createdAt, lastUpdatedAt: createdAt, status: 'READY' },
+  });
+const listed = (...ids: readonly string[]) =>
+  ok({
+    browserSummaries: ids.map((browserId) => ({
+      ...{ browserArn: arnOf(browserId), browserId, createdAt, status: 'READY' },
+    })),
+  });
+const create = (name: string, networkConfiguration: object, clientToken?: string) => ({
+  ...{ name, networkConfiguration },
+  ...(clientToken === undefined ? {} : { clientToken }),
+});
+const gone = (browserId: string) => ok({ browserId, lastUpdatedAt: createdAt, status: 'DELETING' });
+
+/** What is asked, and what comes back. */
+const asked: Readonly<Record<string, readonly [string, object, Seen]>> = {
+  'make a': ['CreateBrowser', create('a', outside), made(a)],
+  'make c perhaps': ['CreateBrowser', create('c', outside), lost],
+  'fail to make c': ['CreateBrowser', create('c', outside), failed],
+  'make l': ['CreateBrowser', create('l'.repeat(40), outside), made(token)],
+  'make v': ['CreateBrowser', create('v', inVpc), made(v)],
+  'fail to make v': ['CreateBrowser', create('v', inVpc), failed],
+  'make v perhaps, by a token': ['CreateBrowser', create('v', inVpc, token), lost],
+  'make v by that token': ['CreateBrowser', create('v', outside, token), made(v)],
+  'c is listed': ['ListBrowsers', {}, listed(c)],
+  'a and c are listed': ['ListBrowsers', {}, listed(c, a)],
+  'c is READY': ['GetBrowser', { browserId: c }, shown(c, outside)],
+  'v is READY': ['GetBrowser', { browserId: v }, shown(v, inVpc)],
+  'delete c': ['DeleteBrowser', { browserId: c }, gone(c)],
+  'delete v': ['DeleteBrowser', { browserId: v }, gone(v)],
+  'delete v by a token': ['DeleteBrowser', { browserId: v, clientToken: token }, gone(v)],
+  'the interface is shown': [
+    'DescribeNetworkInterfaces',
+    {},
+    ok({
+      NetworkInterfaces: [
+        {
+          ...{ NetworkInterfaceId: eni, SubnetId: 'subnet-0000000a', Status: 'in-use' },
+          ...{ Groups: [{ GroupId: 'sg-0000000a' }], InterfaceType: 'agentic_ai' },
+          RequesterManaged: false,
+          TagSet: [{ Key: 'AmazonBedrockAgentCoreManaged', Value: 'true' }],
+        },
+      ],
+    }),
+  ],
+  'tag it': ['CreateTags', { Resources: [eni], Tags: [{ Key: 'a', Value: 'b' }] }, ok({})],
+  'no other role': [
+    'GetRole',
+    { RoleName: 'other' },
+    { ok: false, code: 'NoSuchEntity', status: 404 },
+  ],
+  'delete the role': ['DeleteServiceLinkedRole', { RoleName }, ok({ DeletionTaskId: taskOf('1') })],
+  'and again': ['DeleteServiceLinkedRole', { RoleName }, ok({ DeletionTaskId: taskOf('2') })],
+  'v holds it': [
+    'GetServiceLinkedRoleDeletionStatus',
+    { DeletionTaskId: taskOf('1') },
+    ok({
+      Status: 'FAILED',
+      Reason: {
+        Reason: 'in use',
+        RoleUsageList: [{ Region: 'us-east-1', Resources: [arnOf(v)] }],
+      },
+    }),
+  ],
+  'it is deleted': [
+    'GetServiceLinkedRoleDeletionStatus',
+    { DeletionTaskId: taskOf('2') },
+    ok({ Status: 'SUCCEEDED' }),
+  ],
+};
+
+/** Calls that begin and end in an order; the first time that one is named it begins. */
+async function historyOf(events: readonly string[]) {
+  const lines: string[] = [];
+  const recorder = recorderTo((line) => lines.push(line), { choices: defaultChoices });
+  const begun = new Map<string, Recorded>();
+  for (const [at, name] of events.entries()) {
+    const [operation, input, seen] = asked[name] as (typeof asked)[string];
+    const call = { operation, caller: callers.administrator, region: 'us-east-1', input } as Call;
+    const one = begun.get(name);
+    if (one !== undefined) recorder.ended(one, seen, at);
+    else begun.set(name, recorder.invoked(call, undefined, at));
+  }
+  return readHistory(lines);
+}
+
+const inTurn = (...names: readonly string[]) => names.flatMap((name) => [name, name]);
+const task = inTurn('delete the role', 'v holds it');
+const again = inTurn('and again', 'it is deleted');
+
+describe('a name that a read tells first is known to the calls that ask by it', () => {
+  test.each<[string, readonly string[]]>([
+    [
+      'a list of what was perhaps made',
+      ['make c perhaps', ...inTurn('c is listed', 'delete c', 'no other role')],
+    ],
+    [
+      'of what failed to be made',
+      inTurn('fail to make c', 'c is listed', 'delete c', 'no other role'),
+    ],
+    [
+      'a list that goes on while its name is used',
+      [...inTurn('fail to make c'), 'c is listed', ...inTurn('c is READY'), 'c is listed'],
+    ],
+    [
+      'a list that shows more',
+      ['make c perhaps', ...inTurn('make a', 'a and c are listed', 'delete c', 'no other role')],
+    ],
+    [
+      'a task that is read while its name is used',
+      [
+        ...inTurn('fail to make v', 'delete the role'),
+        'v holds it',
+        ...inTurn('v is READY'),
+        'v holds it',
+      ],
+    ],
+    ['interfaces', inTurn('make v', 'the interface is shown', 'tag it', 'no other role')],
+  ])('%s', async (_, events) => {
+    const history = await historyOf(events);
+    expect(everyOrder(history)).toBe(true);
+    await expectExplained(history);
+  });
+});
+
+describe('a resource of the role is no other one', () => {
+  test.each<[string, readonly string[]]>([
+    [
+      'that a token makes again',
+      [
+        'make v perhaps, by a token',
+        ...inTurn('make v by that token'),
+        ...task,
+        ...inTurn('delete v'),
+        ...again,
+      ],
+    ],
+    [
+      'that a token is called like',
+      [...inTurn('make l', 'make v', 'delete v by a token'), ...again],
+    ],
+  ])('%s', async (_, events) => {
+    await expectExplained(await historyOf(events));
+  });
+});
+
+/** Explained by all calls, and by those that are relevant to each answer. */
+async function expectExplained(history: Awaited<ReturnType<typeof historyOf>>): Promise<void> {
+  expect((await explain(history)).verdict).toBe('yes');
+  const course = courseOf(history);
+  expect(refutedIn(course)).toBeUndefined();
+  for (const answer of course.answers)
+    expect([answer.call.operation, refutedIn(course.relevantTo(answer))?.call.operation]).toEqual([
+      answer.call.operation,
+      undefined,
+    ]);
+}
