@@ -85,7 +85,7 @@ export function addExplain(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nEnds with 0 if it could, with 1 if not, and with 4 if a limit was reached first.\nExample: agentcore-slr explain history.jsonl --html history.html',
+      '\nEnds with 0 if it could, with 1 if not, and with 4 if that was not decided.\nExample: agentcore-slr explain history.jsonl --html history.html',
     )
     .action(run);
 }

@@ -42,17 +42,21 @@ const isPartOfList = ({ call, seen }: HistoryCall): boolean =>
       (seen.output.IsTruncated === true ||
         Object.keys(seen.output).some((member) => /^[Nn]extToken$/.test(member)))));
 
+const ofSubject = (one: HistoryCall): OfSubject => ({
+  ...one,
+  subject: subjectOf(one),
+  changesNothing: isRead(one) || (one.seen.ok === false && one.seen.status < 500),
+});
+
+/** Whether a part of a list, which is left out, tells a name that other calls ask by. */
+export const isNameLeftOut = (calls: readonly HistoryCall[]): boolean =>
+  [...tellingReads(calls.map(ofSubject))].some(isPartOfList);
+
 /** The calls of one account that an order must have; reads that tell nothing are left out. */
 export function searched(calls: readonly HistoryCall[]): readonly SearchedCall[] {
   const all = calls
     .filter((one) => !isRead(one) || (one.seen.ok !== 'unknown' && !isPartOfList(one)))
-    .map(
-      (one): OfSubject => ({
-        ...one,
-        subject: subjectOf(one),
-        changesNothing: isRead(one) || (one.seen.ok === false && one.seen.status < 500),
-      }),
-    );
+    .map(ofSubject);
   const telling = tellingReads(all);
   const lasting = lastingReads(all);
   return all.map((one, number) => {

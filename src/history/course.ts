@@ -23,7 +23,7 @@ export class Course {
     return this.#spent.steps;
   }
 
-  /** The course of the calls that are relevant to an answer, and as little kept apart as can be: no order is missed for it. */
+  /** The course of the calls that are relevant to an answer, and as little kept apart as can be: more is believed then, never less. */
   relevantTo(answer: SearchedCall): Course {
     const calls = relevantTo(this.#account, this.calls, answer);
     return new Course(this.#account, calls, { ...this.#options, apartMax: 1 }, this.#spent);

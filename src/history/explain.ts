@@ -8,7 +8,7 @@ import {
 import type { BeliefOptions, Beliefs } from '../observe/observe.ts';
 import { possibleOutcomes } from '../observe/questions.ts';
 import { once } from '../once.ts';
-import { searched } from './calls.ts';
+import { isNameLeftOut, searched } from './calls.ts';
 import { Course } from './course.ts';
 import { type Decision, decide, Limits, type Refuted } from './decide.ts';
 import type { History, HistoryCall } from './history.ts';
@@ -69,6 +69,8 @@ export interface Explanation {
 }
 
 const permittedMax = 20;
+const nameLeftOut =
+  'no order was found, but a part of a list tells a name that calls ask by, and lists in parts are left out';
 
 /** The calls of an order, from its first on. */
 function placed(order: Ordered | undefined): readonly PlacedCall[] {
@@ -134,6 +136,8 @@ async function explainAccount(
   const order = placed(found.verdict === 'yes' ? found.order : search.longest[0]);
   const shared = { account: name, calls: calls.length, start: course.start.beliefs, order };
   if (found.verdict === 'undecided') return { ...shared, result: found };
+  if (found.verdict === 'no' && isNameLeftOut(calls))
+    return { ...shared, result: { verdict: 'undecided', reason: nameLeftOut } };
   if (found.verdict === 'no')
     return { ...shared, result: { verdict: 'no', impossible: impossible(found) } };
   const replay = once(() =>

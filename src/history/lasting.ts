@@ -51,7 +51,7 @@ function* statusesIn(value: unknown): Generator<string> {
     else yield* statusesIn(item);
 }
 
-/** Whether a read shows nothing but what lasts until a call ends it. */
+/** Whether a read shows nothing but what lasts until a call ends it; that a list is empty lasts, too. */
 function showsWhatLasts({ call, seen }: OfSubject): boolean {
   const lasting = lastingStatuses()[call.operation.replace(/^Get|^List(.*)s$/, '$1')];
   return (

@@ -3,7 +3,7 @@ import type { Course, Reached } from './course.ts';
 import { Frontier } from './frontier.ts';
 import type { Search } from './search.ts';
 
-/** That no order explains one answer more than so many; before it, the account was found in such places. */
+/** That no order explains one answer more than so many; some of the places in which it may find the account. */
 export interface Proof {
   readonly answered: number;
   readonly before: readonly Reached[];

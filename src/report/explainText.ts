@@ -67,7 +67,8 @@ function accountText({ account, calls, order, result }: AccountExplanation): str
 const headlines = {
   yes: 'Explicable: a conforming implementation could have done this.',
   no: 'Not explicable: no conforming implementation could have done this.',
-  undecided: 'Undecided: a limit was reached first.',
+  undecided:
+    'Undecided: whether a conforming implementation could have done this was not found out.',
 } as const;
 
 /** What was found out about a history, as text. */

@@ -53,6 +53,7 @@ const asked: Readonly<Record<string, readonly [string, object, Seen]>> = {
   'make v perhaps, by a token': ['CreateBrowser', create('v', inVpc, token), lost],
   'make v by that token': ['CreateBrowser', create('v', outside, token), made(v)],
   'c is listed': ['ListBrowsers', {}, listed(c)],
+  'a page of c is listed': ['ListBrowsers', { maxResults: 10 }, listed(c)],
   'a and c are listed': ['ListBrowsers', {}, listed(c, a)],
   'c is READY': ['GetBrowser', { browserId: c }, shown(c, outside)],
   'v is READY': ['GetBrowser', { browserId: v }, shown(v, inVpc)],
@@ -151,6 +152,22 @@ describe('a name that a read tells first is known to the calls that ask by it', 
     expect(everyOrder(history)).toBe(true);
     await expectExplained(history);
   });
+});
+
+test.each<[string, readonly string[], string]>([
+  [
+    'that nothing else tells',
+    inTurn('fail to make c', 'a page of c is listed', 'c is READY'),
+    'undecided',
+  ],
+  [
+    'that a list tells, too',
+    inTurn('fail to make c', 'c is listed', 'a page of c is listed', 'c is READY'),
+    'yes',
+  ],
+  ['and nobody asks by', inTurn('a page of c is listed', 'v is READY'), 'no'],
+])('a page tells a name %s', async (_, events, verdict) => {
+  expect((await explain(await historyOf(events))).verdict).toBe(verdict);
 });
 
 describe('a resource of the role is no other one', () => {
