@@ -19,8 +19,18 @@ function sharedTokens(calls: readonly SearchedCall[]): ReadonlySet<unknown> {
   return shared;
 }
 
-const keysOf = ({ subject, call }: SearchedCall): readonly string[] =>
-  [...idsIn(call.input)].map((name) => `${subject} ${name}`);
+/** The calls that ask by each name, and of what. */
+function askedBy(calls: readonly SearchedCall[]): ReadonlyMap<string, readonly SearchedCall[]> {
+  const found = new Map<string, SearchedCall[]>();
+  for (const one of calls)
+    for (const name of new Set(idsIn(one.call.input))) {
+      const key = `${one.subject} ${name}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [one]);
+      else known.push(one);
+    }
+  return found;
+}
 
 /** The calls of resources that have nothing to do with the role, each made by one call and changed by none but to take it down. */
 function apart(start: Account, calls: readonly SearchedCall[]): ReadonlySet<SearchedCall> {
@@ -36,12 +46,14 @@ function apart(start: Account, calls: readonly SearchedCall[]): ReadonlySet<Sear
     if (name !== undefined && !makers.has(name)) makers.set(name, one);
     else for (const each of namesIn([one.call.input, one.seen])) others.add(each);
   }
-  const found = [...makers].filter(([name]) => !others.has(name));
-  const keys = new Set(found.map(([name, { subject }]) => `${subject} ${name}`));
-  return new Set([
-    ...found.map(([, maker]) => maker),
-    ...calls.filter((one) => keysOf(one).some((key) => keys.has(key))),
-  ]);
+  const asked = askedBy(calls);
+  return new Set(
+    [...makers].flatMap(([name, maker]) => {
+      const by = asked.get(`${maker.subject} ${name}`) ?? [];
+      const isLater = by.every(({ invoked }) => invoked > maker.ended);
+      return isLater && !others.has(name) ? [maker, ...by] : [];
+    }),
+  );
 }
 
 /**

@@ -5,23 +5,35 @@ const creations: ReadonlySet<string> = new Set(
   Object.keys(reference.charts.resource).map((kind) => `Create${kind}`),
 );
 
+/** The least event at which something was done by each name. */
+class First {
+  readonly #events = new Map<string, number>();
+
+  note(names: Iterable<string>, event: number): void {
+    for (const name of names) this.#events.set(name, Math.min(event, this.of(name)));
+  }
+
+  of(name: string): number {
+    return this.#events.get(name) ?? Number.POSITIVE_INFINITY;
+  }
+}
+
 /**
- * The reads that tell a name which other calls ask by, and which no call that made something was answered with: before
- * them, nobody can know it.
+ * The reads that tell a name which other calls ask by, before any call that made something was answered with it: nobody
+ * else can have told it.
  */
 export function tellingReads<One extends OfSubject>(calls: readonly One[]): ReadonlySet<One> {
-  const own = ({ call }: One): ReadonlySet<string> => new Set(namesIn(call.input));
   const shown = (one: One): readonly string[] => {
-    const asked = own(one);
-    return [...namesIn(one.seen)].filter((name) => !asked.has(name));
+    const own = new Set(namesIn(one.call.input));
+    return [...namesIn(one.seen)].filter((name) => !own.has(name));
   };
-  const changes = calls.filter((one) => !one.changesNothing);
-  const known = new Set(changes.flatMap(shown));
-  const asked = new Set<string>();
-  for (const one of calls)
-    for (const name of own(one))
-      if (creations.has(one.call.operation)) known.add(name);
-      else asked.add(name);
-  const isTold = (name: string): boolean => asked.has(name) && !known.has(name);
+  const known = new First();
+  const asked = new First();
+  for (const one of calls) {
+    if (!one.changesNothing) known.note(shown(one), one.ended);
+    const isPicked = creations.has(one.call.operation);
+    (isPicked ? known : asked).note(namesIn(one.call.input), isPicked ? 0 : one.invoked);
+  }
+  const isTold = (name: string): boolean => asked.of(name) < known.of(name);
   return new Set(calls.filter((one) => one.changesNothing && shown(one).some(isTold)));
 }

@@ -52,6 +52,8 @@ const asked: Readonly<Record<string, readonly [string, object, Seen]>> = {
   'fail to make v': ['CreateBrowser', create('v', inVpc), failed],
   'make v perhaps, by a token': ['CreateBrowser', create('v', inVpc, token), lost],
   'make v by that token': ['CreateBrowser', create('v', outside, token), made(v)],
+  'make v outside': ['CreateBrowser', create('v', outside), made(v)],
+  'delete a, told c': ['DeleteBrowser', { browserId: a }, gone(c)],
   'c is listed': ['ListBrowsers', {}, listed(c)],
   'a page of c is listed': ['ListBrowsers', { maxResults: 10 }, listed(c)],
   'a and c are listed': ['ListBrowsers', {}, listed(c, a)],
@@ -168,6 +170,41 @@ test.each<[string, readonly string[], string]>([
   ['and nobody asks by', inTurn('a page of c is listed', 'v is READY'), 'no'],
 ])('a page tells a name %s', async (_, events, verdict) => {
   expect((await explain(await historyOf(events))).verdict).toBe(verdict);
+});
+
+test.each<[string, readonly string[]]>([
+  [
+    'a name',
+    inTurn(
+      'make a',
+      'fail to make c',
+      'a and c are listed',
+      'c is READY',
+      'no other role',
+      'delete a, told c',
+    ),
+  ],
+  [
+    'another resource',
+    [
+      ...inTurn('fail to make v'),
+      ...task,
+      ...inTurn('delete v'),
+      ...again,
+      ...inTurn('make v outside'),
+    ],
+  ],
+])('a later answer that takes one for %s is to blame, and none before', async (_, events) => {
+  const course = courseOf(await historyOf(events));
+  const last = course.calls.at(-1)?.ended;
+  expect(refutedIn(course)?.ended).toBe(last);
+  for (const answer of course.answers) {
+    const found = refutedIn(course.relevantTo(answer));
+    expect([answer.ended, found === undefined || found.ended === last]).toEqual([
+      answer.ended,
+      true,
+    ]);
+  }
 });
 
 describe('a resource of the role is no other one', () => {
