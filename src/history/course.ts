@@ -1,8 +1,9 @@
 import type { Account } from '../../model/index.ts';
 import { type BeliefOptions, type Beliefs, believe, observe } from '../observe/observe.ts';
 import { onceForEach } from '../once.ts';
-import { lastNamed, type SearchedCall } from './calls.ts';
+import type { SearchedCall } from './calls.ts';
 import { isAmong, isWithin } from './cover.ts';
+import { lastNamed } from './names.ts';
 import { numberedFor, orderless } from './numbering.ts';
 import { relevantTo } from './relevant.ts';
 
@@ -18,17 +19,6 @@ export class Course {
   readonly calls: readonly SearchedCall[];
   /** Those with an answer, in the order of their answers. */
   readonly answers: readonly SearchedCall[];
-  /** How many times it was worked out what an answer leaves of what is believed, with fewer calls as well. */
-  get steps(): number {
-    return this.#spent.steps;
-  }
-
-  /** The course of the calls that are relevant to an answer, and as little kept apart as can be: more is believed then, never less. */
-  relevantTo(answer: SearchedCall): Course {
-    const calls = relevantTo(this.#account, this.calls, answer);
-    return new Course(this.#account, calls, { ...this.#options, apartMax: 1 }, this.#spent);
-  }
-
   /** The other calls under way when each answer came: those that are answered sooner come first. */
   readonly #pending: readonly (readonly SearchedCall[])[];
   /** What is believed before the first call. */
@@ -57,6 +47,17 @@ export class Course {
     this.#base = account.beside.minted;
     this.#lastNamed = lastNamed(calls);
     this.start = { beliefs: orderless(believe(account, options), () => true), reached: 0 };
+  }
+
+  /** How many times it was worked out what an answer leaves of what is believed, with fewer calls as well. */
+  get steps(): number {
+    return this.#spent.steps;
+  }
+
+  /** The course of the calls that are relevant to an answer, and as little kept apart as can be: more is believed then, never less. */
+  relevantTo(answer: SearchedCall): Course {
+    const calls = relevantTo(this.#account, this.calls, answer);
+    return new Course(this.#account, calls, { ...this.#options, apartMax: 1 }, this.#spent);
   }
 
   /** The other calls under way when an answer came, less some that are put before it already. */

@@ -64,7 +64,7 @@ class Deciding {
   readonly #search: Search;
   #proving: Iterator<SearchedCall, Proof | undefined> | undefined;
   #proof: Proof | undefined;
-  /** The answer that all orders are looked at for. */
+  /** The answer that all orders are looked at for, of all calls or of fewer. */
   #lookedAt: SearchedCall | undefined;
   /** Whether a proof is still looked for. */
   #isOpen = true;
@@ -79,8 +79,9 @@ class Deciding {
 
   /** How many answers all orders were looked at for, once that has begun. */
   get answeredByAll(): number | undefined {
-    const { ended } = this.#lookedAt ?? {};
-    return ended && this.#course.answers.findIndex((one) => one.ended === ended);
+    const answer = this.#lookedAt;
+    if (answer === undefined) return undefined;
+    return this.#course.answers.findIndex(({ ended }) => ended === answer.ended);
   }
 
   /** Goes on by a little: what is known then, if it is enough. */

@@ -2,7 +2,8 @@ import { type Chart, type ResourceKind, reference } from '../../model/index.ts';
 import { answers } from '../../model/world.ts';
 import { resourceEvents, taskEvents } from '../observe/rules.ts';
 import { once } from '../once.ts';
-import { namesIn, type OfSubject } from './calls.ts';
+import { namesIn } from './names.ts';
+import type { OfSubject } from './subjects.ts';
 
 /** Every state that a statechart may come to. */
 function statesOf<State>(chart: Chart<State>): readonly State[] {

@@ -1,6 +1,7 @@
 import { type Account, step } from '../../model/index.ts';
 import { explains } from '../../model/observe.ts';
-import { idsIn, namesIn, type SearchedCall } from './calls.ts';
+import type { SearchedCall } from './calls.ts';
+import { idsIn, namesIn } from './names.ts';
 
 /** The name of a resource that a call made, if it does not use the role. */
 function madeApart(start: Account, { call, seen }: SearchedCall): string | undefined {

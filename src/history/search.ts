@@ -38,7 +38,8 @@ const isUntried = (one: Ordered | Untried): one is Untried => 'order' in one;
  * put before one only where that makes a difference. What is believed stands for every account that the target may be
  * in; accounts that were met before, with the same calls, are not looked at again.
  *
- * A call that changes nothing, and after which all that was possible still is, costs nothing: whatever can follow without it can follow after it. `test/property/reductions.test.ts` shows that no order is missed.
+ * A call that changes nothing, and after which all that was possible still is, costs nothing: whatever can follow without
+ * it can follow after it. `test/property/reductions.test.ts` shows that no order is missed.
  */
 export class Search {
   readonly #course: Course;

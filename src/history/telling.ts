@@ -1,5 +1,6 @@
 import { reference } from '../../model/index.ts';
-import { namesIn, type OfSubject } from './calls.ts';
+import { namesIn } from './names.ts';
+import type { OfSubject } from './subjects.ts';
 
 const creations: ReadonlySet<string> = new Set(
   Object.keys(reference.charts.resource).map((kind) => `Create${kind}`),

@@ -91,9 +91,9 @@ function rectangleAfter(judge: Judge, before: Rectangle, done: Done, names: Name
 /** Of a list of usage: the resources that are named in it held the role, where nothing else explains it. */
 function withUsageSeen(judge: Judge, rectangle: Rectangle, asking: Asking, text: string) {
   const slots = maybeHeld(rectangle);
+  if (slots.length === 0) return rectangle;
   const isExplained = (without: readonly Done[]): boolean =>
     without.some(({ outcome }) => asking.explain(outcome).length > 0);
-  if (slots.length === 0) return rectangle;
   const bare = outcomesIn(judge, rectangle, asking, slots);
   if (isExplained(bare)) return rectangle;
   const toldAnyway = JSON.stringify(bare.map(({ outcome }) => outcome));

@@ -74,6 +74,10 @@ export type Made = Account['beside']['interfaces'][string];
 export const isStill = ({ machine, session }: RoleStep, before: SessionState): boolean =>
   machine === 'session' && session === before;
 
+/** Whether two states of the role are one. */
+export const isSameRole = (one: RoleState, other: RoleState): boolean =>
+  one.role === other.role && one.deletion === other.deletion;
+
 /** All that may happen unasked, in part after part of an account: asked of the statecharts once each. */
 export interface Rules {
   readonly model: Model;
@@ -211,10 +215,7 @@ export function rulesOf(model: Model): Rules {
         const changes = (from: SessionState, to: SessionState): boolean =>
           either.every((lingers) =>
             stepsIn(role, from, isUsed, lingers, choices).some(
-              (step) =>
-                step.session === to &&
-                step.role.role === role.role &&
-                step.role.deletion === role.deletion,
+              (step) => step.session === to && isSameRole(step.role, role),
             ),
           );
         return !isAsked && changes('none', 'active') && changes('active', 'none');

@@ -2,6 +2,7 @@ import { type ChoiceName, lifecycleChoices, type RoleState } from '../../model/i
 import { never } from './bounds.ts';
 import type { Judge } from './judge.ts';
 import { type Rectangle, split } from './rectangles.ts';
+import { isSameRole } from './rules.ts';
 
 /** The open choices of a rectangle on which it hangs whether there may be a session or not while the role is so. */
 function choicesNeeded(
@@ -48,6 +49,6 @@ export function sessionsAfter(
   after: Rectangle,
 ): readonly Rectangle[] {
   const is = after.account.core.role;
-  if (is.role === core.role.role && is.deletion === core.role.deletion) return [after];
+  if (isSameRole(is, core.role)) return [after];
   return stoodFor(judge, after, core.role).map((one) => standingFor(judge, one));
 }

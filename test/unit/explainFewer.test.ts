@@ -1,68 +1,49 @@
 import { describe, expect, test } from 'vitest';
-import { agentCoreRole, type Call, callers, defaultChoices, type Seen } from '../../model/index.ts';
+import { agentCoreRole } from '../../model/index.ts';
 import { searched } from '../../src/history/calls.ts';
 import { lastingStatuses } from '../../src/history/lasting.ts';
-import { readHistory } from '../../src/history/read.ts';
-import { type Recorded, recorderTo } from '../../src/history/recorder.ts';
 import { relevantTo } from '../../src/history/relevant.ts';
+import { gone, inVpc, listed, lost, made, ok, outside, shown } from '../support/browserAnswers.ts';
+import { type Asked, historyOf, inTurn } from '../support/inTurn.ts';
 
 const { name: RoleName, principal } = agentCoreRole;
 const DeletionTaskId = `task/aws-service-role/${principal}/${RoleName}/one`;
-const createdAt = '2026-01-01T00:00:00Z';
 const [a, b, r] = ['a-0123456789', 'b-0123456789', 'r-0123456789'];
-const arnOf = (browserId: string) =>
-  `arn:aws:bedrock-agentcore:us-east-1:123456789012:browser-custom/${browserId}`;
-const inVpc = {
-  networkMode: 'VPC',
-  vpcConfig: { subnets: ['subnet-0000000a'], securityGroups: ['sg-0000000a'] },
-};
-const ok = (output: object): Seen => ({ ok: true, output }) as Seen;
-const unknown: Seen = { ok: 'unknown' };
-const created = (browserId: string) =>
-  ok({ browserArn: arnOf(browserId), browserId, createdAt, status: 'CREATING' });
-const shown = (browserId: string, status: string) =>
-  ok({ browserArn: arnOf(browserId), browserId, createdAt, name: browserId[0], status });
-const deleted = (browserId: string) =>
-  ok({ browserId, lastUpdatedAt: createdAt, status: 'DELETING' });
-const listed = (status: string) =>
-  ok({ browserSummaries: [{ browserArn: arnOf(a), browserId: a, createdAt, status }] });
-const runtime = (more: object): Call['input'] =>
-  ({
-    agentRuntimeArtifact: {},
-    roleArn: 'arn:aws:iam::123456789012:role/agent',
-    networkConfiguration: { networkMode: 'PUBLIC' },
-    ...more,
-  }) as Call['input'];
+const runtime = (more: object) => ({
+  agentRuntimeArtifact: {},
+  roleArn: 'arn:aws:iam::123456789012:role/agent',
+  networkConfiguration: outside,
+  ...more,
+});
 const madeRuntime = (status: string) =>
   ok({
     agentRuntimeArn: `arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/${r}`,
     agentRuntimeId: r,
     agentRuntimeVersion: '1',
-    createdAt,
+    createdAt: '2026-01-01T00:00:00Z',
     status,
   });
-const create = (name: string, networkConfiguration: object): Call['input'] =>
-  ({ name, networkConfiguration }) as Call['input'];
+const create = (name: string, networkConfiguration: object) => ({ name, networkConfiguration });
 
 /** What is asked, and what comes back. */
-const asked: Readonly<Record<string, readonly [string, Call['input'], Seen]>> = {
-  'create a': ['CreateBrowser', create('a', { networkMode: 'PUBLIC' }), created(a)],
-  'create a in a VPC': ['CreateBrowser', create('a', inVpc), created(a)],
-  'create b in a VPC': ['CreateBrowser', create('b', inVpc), created(b)],
-  'create b, told the name of a': ['CreateBrowser', create('b', inVpc), created(a)],
-  'create c perhaps': ['CreateBrowser', create('c', { networkMode: 'PUBLIC' }), unknown],
-  'a is CREATING': ['GetBrowser', { browserId: a }, shown(a, 'CREATING')],
-  'a is READY': ['GetBrowser', { browserId: a }, shown(a, 'READY')],
-  'b is READY': ['GetBrowser', { browserId: b }, shown(b, 'READY')],
-  'all are CREATING': ['ListBrowsers', {}, listed('CREATING')],
-  'all are READY': ['ListBrowsers', {}, listed('READY')],
-  'none is there': ['ListBrowsers', {}, ok({ browserSummaries: [] })],
+const asked: Asked = {
+  'create a': ['CreateBrowser', create('a', outside), made(a)],
+  'create a in a VPC': ['CreateBrowser', create('a', inVpc), made(a)],
+  'create b in a VPC': ['CreateBrowser', create('b', inVpc), made(b)],
+  'create b, told the name of a': ['CreateBrowser', create('b', inVpc), made(a)],
+  'create c perhaps': ['CreateBrowser', create('c', outside), lost],
+  'a is CREATING': ['GetBrowser', { browserId: a }, shown(a, 'CREATING', outside)],
+  'a is READY': ['GetBrowser', { browserId: a }, shown(a, 'READY', outside)],
+  'b is READY': ['GetBrowser', { browserId: b }, shown(b, 'READY', inVpc)],
+  'all are CREATING': ['ListBrowsers', {}, listed('CREATING', a)],
+  'all are READY': ['ListBrowsers', {}, listed('READY', a)],
+  'none is there': ['ListBrowsers', {}, listed('READY')],
   'create r': ['CreateAgentRuntime', runtime({ agentRuntimeName: 'r' }), madeRuntime('CREATING')],
   'update r': ['UpdateAgentRuntime', runtime({ agentRuntimeId: r }), madeRuntime('UPDATING')],
   'r is READY': ['GetAgentRuntime', { agentRuntimeId: r }, madeRuntime('READY')],
-  'delete a': ['DeleteBrowser', { browserId: a }, deleted(a)],
-  'delete a perhaps': ['DeleteBrowser', { browserId: a }, unknown],
-  'delete b': ['DeleteBrowser', { browserId: b }, deleted(b)],
+  'delete a': ['DeleteBrowser', { browserId: a }, gone(a)],
+  'delete a perhaps': ['DeleteBrowser', { browserId: a }, lost],
+  'delete b': ['DeleteBrowser', { browserId: b }, gone(b)],
   'delete the role': ['DeleteServiceLinkedRole', { RoleName }, ok({ DeletionTaskId })],
   'the task is FAILED': [
     'GetServiceLinkedRoleDeletionStatus',
@@ -77,27 +58,13 @@ const asked: Readonly<Record<string, readonly [string, Call['input'], Seen]>> = 
   'the role is there': ['GetRole', { RoleName }, ok({ Role: { RoleName } })],
 };
 
-/** Calls that begin and end in an order; the first time that one is named it begins. */
+/** The calls of some events, with their names. */
 async function callsOf(events: readonly string[]) {
-  const lines: string[] = [];
-  const recorder = recorderTo((line) => lines.push(line), { choices: defaultChoices });
-  const begun = new Map<string, Recorded>();
-  const names: string[] = [];
-  for (const [at, name] of events.entries()) {
-    const [operation, input, seen] = asked[name] as (typeof asked)[string];
-    const call = { operation, caller: callers.administrator, region: 'us-east-1', input };
-    const one = begun.get(name);
-    if (one !== undefined) recorder.ended(one, seen, at);
-    else {
-      names.push(name);
-      begun.set(name, recorder.invoked(call, undefined, at));
-    }
-  }
-  const { calls, startOf } = await readHistory(lines);
-  return { calls: searched(calls), names, start: startOf(calls[0]?.account ?? '') };
+  const { calls, startOf } = await historyOf(asked, events);
+  const start = startOf(calls[0]?.account ?? '');
+  return { calls: searched(calls), names: [...new Set(events)], start };
 }
 
-const one = (name: string) => [name, name];
 const during = (name: string, other: string) => [name, other, other, name];
 
 describe('a read that shows what lasts is looked for at its answer, if no call under way may have changed that', () => {
@@ -146,7 +113,10 @@ describe('a read that shows what lasts is looked for at its answer, if no call u
     ['delete a perhaps', false],
     ['delete a', true],
   ])('%s, long before', async (other, isLate) => {
-    const { calls, names } = await callsOf([...one(other), ...during('a is READY', 'b is READY')]);
+    const { calls, names } = await callsOf([
+      ...inTurn(other),
+      ...during('a is READY', 'b is READY'),
+    ]);
     const found = calls[names.indexOf('a is READY')];
     expect((found?.after ?? 0) > (found?.invoked ?? 0)).toBe(isLate);
   });
@@ -174,7 +144,7 @@ describe('what is relevant to an answer about the role', () => {
       ['delete the role', 'the task is FAILED'],
     ],
   ])('%s', async (_, events, relevant) => {
-    const { calls, names, start } = await callsOf([...events, 'the role is there'].flatMap(one));
+    const { calls, names, start } = await callsOf(inTurn(...events, 'the role is there'));
     const target = calls.at(-1);
     if (target === undefined) throw new Error('there is a target');
     const found = relevantTo(start, calls, target);
@@ -186,7 +156,7 @@ describe('what is relevant to an answer about the role', () => {
 
   test('to an answer about a resource, all of its kind and Region are', async () => {
     const { calls, start } = await callsOf(
-      ['create a', 'all are CREATING', 'a is CREATING', 'delete a'].flatMap(one),
+      inTurn('create a', 'all are CREATING', 'a is CREATING', 'delete a'),
     );
     expect(relevantTo(start, calls, calls.at(-1) as (typeof calls)[number]).length).toBe(4);
   });

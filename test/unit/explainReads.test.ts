@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { agentCoreRole, type Call, callers, defaultChoices, type Seen } from '../../model/index.ts';
+import { agentCoreRole } from '../../model/index.ts';
 import { explain } from '../../src/history/explain.ts';
-import { readHistory } from '../../src/history/read.ts';
-import { type Recorded, recorderTo } from '../../src/history/recorder.ts';
+import { type Asked, historyOf, inTurn } from '../support/inTurn.ts';
 
 const { name: RoleName, principal } = agentCoreRole;
 const taskId = (name: string) => `task/aws-service-role/${principal}/${RoleName}/${name}`;
@@ -13,7 +12,7 @@ const networkConfiguration = {
 };
 
 /** What is asked, and what comes back. */
-const asked: Readonly<Record<string, readonly [string, Call['input'], Seen]>> = {
+const asked: Asked = {
   create: [
     'CreateBrowser',
     { name: 'a', networkConfiguration },
@@ -66,26 +65,12 @@ const asked: Readonly<Record<string, readonly [string, Call['input'], Seen]>> = 
   ],
 };
 
-/** The verdict on calls that begin and end in an order; the first time that one is named it begins. */
-async function verdictOn(events: readonly string[]): Promise<string> {
-  const lines: string[] = [];
-  const recorder = recorderTo((line) => lines.push(line), {
-    choices: defaultChoices,
-    bounds: { 'iam.role.becomesVisible': 0.001 },
-  });
-  const begun = new Map<string, Recorded>();
-  for (const [at, name] of events.entries()) {
-    const [operation, input, seen] = asked[name] as (typeof asked)[string];
-    const call = { operation, caller: callers.administrator, region: 'us-east-1', input };
-    const one = begun.get(name);
-    if (one !== undefined) recorder.ended(one, seen, at);
-    else begun.set(name, recorder.invoked(call, undefined, at));
-  }
-  return (await explain(await readHistory(lines))).verdict;
-}
+const verdictOn = async (events: readonly string[]): Promise<string> => {
+  const bounds = { 'iam.role.becomesVisible': 0.001 };
+  return (await explain(await historyOf(asked, events, { bounds }))).verdict;
+};
 
-const one = (name: string) => [name, name];
-const before = [...one('create'), ...one('first task'), ...one('delete')];
+const before = inTurn('create', 'first task', 'delete');
 const second = 'second task, perhaps';
 const read = 'no role';
 
@@ -96,6 +81,6 @@ test.each([
 ])(
   'a read that could come first but must not, as a later answer tells: %s',
   async (_, events, verdict) => {
-    expect(await verdictOn([...before, ...events, ...one('first failed')])).toBe(verdict);
+    expect(await verdictOn([...before, ...events, ...inTurn('first failed')])).toBe(verdict);
   },
 );

@@ -1,49 +1,36 @@
 import { describe, expect, test } from 'vitest';
-import { agentCoreRole, type Call, callers, defaultChoices, type Seen } from '../../model/index.ts';
+import { agentCoreRole, type Seen } from '../../model/index.ts';
 import { explain } from '../../src/history/explain.ts';
-import { readHistory } from '../../src/history/read.ts';
-import { type Recorded, recorderTo } from '../../src/history/recorder.ts';
+import type { History } from '../../src/history/history.ts';
+import {
+  arnOf,
+  gone,
+  inVpc,
+  listed,
+  lost,
+  made,
+  ok,
+  outside,
+  shown,
+} from '../support/browserAnswers.ts';
 import { courseOf, refutedIn } from '../support/changedHistories.ts';
 import { everyOrder } from '../support/everyOrder.ts';
+import { type Asked, historyOf, inTurn } from '../support/inTurn.ts';
 
 const { name: RoleName, principal } = agentCoreRole;
 const taskOf = (name: string) => `task/aws-service-role/${principal}/${RoleName}/${name}`;
-const createdAt = '2026-01-01T00:00:00Z';
 const [a, c, v] = ['a-0123456789', 'c-0123456789', 'v-0123456789'];
 /** A client token that is some resource's name, too. */
 const token = `${'l'.repeat(40)}-0123456789`;
 const eni = 'eni-0123456789abcdef0';
-const arnOf = (id: string) =>
-  `arn:aws:bedrock-agentcore:us-east-1:123456789012:browser-custom/${id}`;
-const outside = { networkMode: 'PUBLIC' };
-const inVpc = {
-  networkMode: 'VPC',
-  vpcConfig: { subnets: ['subnet-0000000a'], securityGroups: ['sg-0000000a'] },
-};
-const ok = (output: object): Seen => ({ ok: true, output }) as Seen;
-const lost: Seen = { ok: 'unknown' };
 const failed: Seen = { ok: false, code: 'InternalServerException', status: 500 };
-const made = (browserId: string) =>
-  ok({ browserArn: arnOf(browserId), browserId, createdAt, status: 'CREATING' });
-const shown = (browserId: string, networkConfiguration: object) =>
-  ok({
-    ...{ browserArn: arnOf(browserId), browserId, name: browserId[0], networkConfiguration },
-    ...{ createdAt, lastUpdatedAt: createdAt, status: 'READY' },
-  });
-const listed = (...ids: readonly string[]) =>
-  ok({
-    browserSummaries: ids.map((browserId) => ({
-      ...{ browserArn: arnOf(browserId), browserId, createdAt, status: 'READY' },
-    })),
-  });
 const create = (name: string, networkConfiguration: object, clientToken?: string) => ({
   ...{ name, networkConfiguration },
   ...(clientToken === undefined ? {} : { clientToken }),
 });
-const gone = (browserId: string) => ok({ browserId, lastUpdatedAt: createdAt, status: 'DELETING' });
 
 /** What is asked, and what comes back. */
-const asked: Readonly<Record<string, readonly [string, object, Seen]>> = {
+const asked: Asked = {
   'make a': ['CreateBrowser', create('a', outside), made(a)],
   'make c perhaps': ['CreateBrowser', create('c', outside), lost],
   'fail to make c': ['CreateBrowser', create('c', outside), failed],
@@ -54,11 +41,11 @@ const asked: Readonly<Record<string, readonly [string, object, Seen]>> = {
   'make v by that token': ['CreateBrowser', create('v', outside, token), made(v)],
   'make v outside': ['CreateBrowser', create('v', outside), made(v)],
   'delete a, told c': ['DeleteBrowser', { browserId: a }, gone(c)],
-  'c is listed': ['ListBrowsers', {}, listed(c)],
-  'a page of c is listed': ['ListBrowsers', { maxResults: 10 }, listed(c)],
-  'a and c are listed': ['ListBrowsers', {}, listed(c, a)],
-  'c is READY': ['GetBrowser', { browserId: c }, shown(c, outside)],
-  'v is READY': ['GetBrowser', { browserId: v }, shown(v, inVpc)],
+  'c is listed': ['ListBrowsers', {}, listed('READY', c)],
+  'a page of c is listed': ['ListBrowsers', { maxResults: 10 }, listed('READY', c)],
+  'a and c are listed': ['ListBrowsers', {}, listed('READY', c, a)],
+  'c is READY': ['GetBrowser', { browserId: c }, shown(c, 'READY', outside)],
+  'v is READY': ['GetBrowser', { browserId: v }, shown(v, 'READY', inVpc)],
   'delete c': ['DeleteBrowser', { browserId: c }, gone(c)],
   'delete v': ['DeleteBrowser', { browserId: v }, gone(v)],
   'delete v by a token': ['DeleteBrowser', { browserId: v, clientToken: token }, gone(v)],
@@ -102,22 +89,6 @@ const asked: Readonly<Record<string, readonly [string, object, Seen]>> = {
   ],
 };
 
-/** Calls that begin and end in an order; the first time that one is named it begins. */
-async function historyOf(events: readonly string[]) {
-  const lines: string[] = [];
-  const recorder = recorderTo((line) => lines.push(line), { choices: defaultChoices });
-  const begun = new Map<string, Recorded>();
-  for (const [at, name] of events.entries()) {
-    const [operation, input, seen] = asked[name] as (typeof asked)[string];
-    const call = { operation, caller: callers.administrator, region: 'us-east-1', input } as Call;
-    const one = begun.get(name);
-    if (one !== undefined) recorder.ended(one, seen, at);
-    else begun.set(name, recorder.invoked(call, undefined, at));
-  }
-  return readHistory(lines);
-}
-
-const inTurn = (...names: readonly string[]) => names.flatMap((name) => [name, name]);
 const task = inTurn('delete the role', 'v holds it');
 const again = inTurn('and again', 'it is deleted');
 
@@ -150,7 +121,7 @@ describe('a name that a read tells first is known to the calls that ask by it', 
     ],
     ['interfaces', inTurn('make v', 'the interface is shown', 'tag it', 'no other role')],
   ])('%s', async (_, events) => {
-    const history = await historyOf(events);
+    const history = await historyOf(asked, events);
     expect(everyOrder(history)).toBe(true);
     await expectExplained(history);
   });
@@ -169,7 +140,7 @@ test.each<[string, readonly string[], string]>([
   ],
   ['and nobody asks by', inTurn('a page of c is listed', 'v is READY'), 'no'],
 ])('a page tells a name %s', async (_, events, verdict) => {
-  expect((await explain(await historyOf(events))).verdict).toBe(verdict);
+  expect((await explain(await historyOf(asked, events))).verdict).toBe(verdict);
 });
 
 test.each<[string, readonly string[]]>([
@@ -195,7 +166,7 @@ test.each<[string, readonly string[]]>([
     ],
   ],
 ])('a later answer that takes one for %s is to blame, and none before', async (_, events) => {
-  const course = courseOf(await historyOf(events));
+  const course = courseOf(await historyOf(asked, events));
   const last = course.calls.at(-1)?.ended;
   expect(refutedIn(course)?.ended).toBe(last);
   for (const answer of course.answers) {
@@ -224,12 +195,12 @@ describe('a resource of the role is no other one', () => {
       [...inTurn('make l', 'make v', 'delete v by a token'), ...again],
     ],
   ])('%s', async (_, events) => {
-    await expectExplained(await historyOf(events));
+    await expectExplained(await historyOf(asked, events));
   });
 });
 
 /** Explained by all calls, and by those that are relevant to each answer. */
-async function expectExplained(history: Awaited<ReturnType<typeof historyOf>>): Promise<void> {
+async function expectExplained(history: History): Promise<void> {
   expect((await explain(history)).verdict).toBe('yes');
   const course = courseOf(history);
   expect(refutedIn(course)).toBeUndefined();
